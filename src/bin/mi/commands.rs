@@ -1,0 +1,211 @@
+//! The commands: what argv asks for, and who answers. One file each; this is their list.
+
+mod check;
+mod list;
+mod lookup;
+mod path;
+mod paths;
+mod random;
+mod related;
+mod sections;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueHint, value_parser};
+use mi_glossary::problem::nearest;
+
+use crate::context::Context;
+use crate::failure::{Failure, Status};
+use crate::output::{self, Color, Format, Output};
+
+/// A command: its name, its line in the help, its arguments, its function.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    define: fn(clap::Command) -> clap::Command,
+    run: fn(&ArgMatches, &Context) -> Result<Status, Failure>,
+}
+
+macro_rules! command {
+    ($name:literal, $module:ident, $about:literal) => {
+        Command {
+            name: $name,
+            about: $about,
+            define: <$module::Arguments as Args>::augment_args,
+            run: |matches, context| {
+                let arguments = $module::Arguments::from_arg_matches(matches)
+                    .map_err(|error| Failure::Arguments(Box::new(error)))?;
+                $module::run(&arguments, context)
+            },
+        }
+    };
+}
+
+const COMMANDS: &[Command] = &[
+    command!("lookup", lookup, "Show the entry of a term; `mi TERM` does the same"),
+    command!("list", list, "List terms by section, level, kind or year"),
+    command!("sections", sections, "List the sections in reading order"),
+    command!("related", related, "Show what a term is related to, near or far"),
+    command!("path", path, "Show the shortest way from one term to another"),
+    command!("random", random, "Show a term picked by chance"),
+    command!("check", check, "Check the entries in a folder"),
+    command!("paths", paths, "Show which files and folders are read"),
+];
+
+/// Options of the whole program that take a value: what follows them is no command.
+const WITH_VALUE: &[&str] = &["-f", "--format", "--color", "-w", "--width", "--data"];
+
+/// Carries out what argv asks for.
+pub fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
+    if argv.len() < 2 {
+        return welcome();
+    }
+    name_the_command(&mut argv);
+    let matches = program().try_get_matches_from(argv).map_err(arguments)?;
+    let get = |name| matches.get_one::<usize>(name).copied();
+    let format = matches.get_one("format").copied().unwrap_or(Format::Auto);
+    let color = matches.get_one("color").copied().unwrap_or(Color::Auto);
+    let context = Context {
+        output: Output::new(format, color, get("width")),
+        data: matches.get_one::<PathBuf>("data").cloned(),
+    };
+    let called = matches.subcommand().and_then(|(name, matches)| {
+        COMMANDS.iter().find(|command| command.name == name).map(|command| (command, matches))
+    });
+    match called {
+        Some((command, matches)) => (command.run)(matches, &context),
+        None => welcome(),
+    }
+}
+
+/// The command that a word is probably a slip of.
+pub fn nearest_command(word: &str) -> Option<&'static str> {
+    nearest(word, COMMANDS.iter().map(|command| command.name))
+}
+
+/// `mi TERM…` is `mi lookup TERM…`: puts the command in where the first word is none.
+fn name_the_command(argv: &mut Vec<OsString>) {
+    let mut at = 1;
+    while let Some(word) = argv.get(at) {
+        let Some(text) = word.to_str() else { break };
+        if WITH_VALUE.contains(&text) {
+            at += 2;
+        } else if matches!(text, "-h" | "--help" | "-V" | "--version" | "help") {
+            return;
+        } else if text.starts_with('-') && text.len() > 1 && text != "--" {
+            at += 1;
+        } else {
+            if COMMANDS.iter().any(|command| command.name == text) {
+                return;
+            }
+            break;
+        }
+    }
+    argv.insert(at.min(argv.len()), OsString::from("lookup"));
+    // Options of `lookup` may stand before the word: `mi --brief superposition`.
+    if at < argv.len() {
+        let command = argv.remove(at);
+        argv.insert(1, command);
+    }
+}
+
+/// The program as clap knows it. Arguments of a command are built only when it is called.
+fn program() -> clap::Command {
+    let mut program = clap::Command::new("mi")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("The glossary and explainer of mechanistic interpretability")
+        .after_help("A first look: mi superposition · mi related attention-head · mi list --level core")
+        .arg_required_else_help(false)
+        .disable_help_subcommand(false)
+        .args(options());
+    for command in COMMANDS {
+        program = program.subcommand(clap::Command::new(command.name).about(command.about).defer(command.define));
+    }
+    program
+}
+
+/// The options of every command.
+fn options() -> [Arg; 4] {
+    let option = |name: &'static str, value, help| {
+        Arg::new(name).long(name).value_name(value).help(help).global(true).action(ArgAction::Set)
+    };
+    [
+        option("format", "FORMAT", "How to show the answer")
+            .short('f')
+            .value_parser(clap::builder::EnumValueParser::<Format>::new()),
+        option("color", "WHEN", "When to use colour")
+            .value_parser(clap::builder::EnumValueParser::<Color>::new()),
+        option("width", "COLUMNS", "Lay out for this many columns [default: the terminal's, at most 90]")
+            .short('w')
+            .value_parser(|text: &str| match text.parse::<usize>() {
+                Ok(width) if width > 0 => Ok(width),
+                _ => Err("a number of columns from 1"),
+            }),
+        option("data", "DIR", "Read the glossary in this folder instead of the bundled one [env: MI_DATA]")
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath),
+    ]
+}
+
+/// clap's word on the arguments: help and version go to stdout like any answer.
+fn arguments(error: clap::Error) -> Failure {
+    if error.use_stderr() {
+        return Failure::Arguments(Box::new(error));
+    }
+    match output::write_out(&error.render().to_string()) {
+        Ok(()) => Failure::Gone,
+        Err(failure) => failure,
+    }
+}
+
+/// `mi` alone.
+fn welcome() -> Result<Status, Failure> {
+    let glossary = mi_glossary::glossary::Glossary::bundled();
+    let text = format!(
+        "mi: the glossary and explainer of mechanistic interpretability\n\
+         {} terms in {} sections\n\n\
+         Three things to try:\n\
+         \x20 mi superposition            look a term up, however it is spelt\n\
+         \x20 mi related attention-head   what a term hangs together with\n\
+         \x20 mi list --level core        what everybody in the field uses\n\n\
+         mi --help says the rest.\n",
+        glossary.terms().len(),
+        glossary.sections().len(),
+    );
+    output::write_out(&text).map(|()| Status::Answered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_with_a_value_are_known() {
+        for option in options() {
+            let long = format!("--{}", option.get_id());
+            assert!(WITH_VALUE.contains(&long.as_str()), "{long}");
+            if let Some(short) = option.get_short() {
+                assert!(WITH_VALUE.contains(&format!("-{short}").as_str()), "-{short}");
+            }
+        }
+        program().debug_assert();
+    }
+
+    #[test]
+    fn a_term_needs_no_command() {
+        let named = |words: &[&str]| {
+            let mut argv: Vec<OsString> = words.iter().map(OsString::from).collect();
+            name_the_command(&mut argv);
+            argv.into_iter().map(|word| word.into_string().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(named(&["mi", "superposition"]), "mi lookup superposition");
+        assert_eq!(named(&["mi", "-w", "60", "sae"]), "mi lookup -w 60 sae");
+        assert_eq!(named(&["mi", "--brief", "sae"]), "mi lookup --brief sae");
+        assert_eq!(named(&["mi", "--format", "json", "list"]), "mi --format json list");
+        assert_eq!(named(&["mi", "list"]), "mi list");
+        assert_eq!(named(&["mi", "--", "list"]), "mi lookup -- list");
+        assert_eq!(named(&["mi", "-"]), "mi lookup -");
+        assert_eq!(named(&["mi", "--help"]), "mi --help");
+    }
+}

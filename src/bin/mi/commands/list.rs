@@ -1,0 +1,135 @@
+//! `mi list`: terms, filtered and sorted.
+
+use clap::ValueEnum;
+use mi_glossary::glossary::Glossary;
+use mi_glossary::model::{Kind, Level};
+use mi_glossary::problem::did_you_mean;
+use mi_glossary::record::ListRecord;
+use mi_glossary::view::listing::{self, Detail, Grouping};
+
+use crate::context::Context;
+use crate::failure::{Failure, Status, say};
+
+/// List terms
+///
+/// By section in reading order, unless sorted otherwise. Filters narrow the list; one that is
+/// given several times, or with commas, takes any of its values.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only terms of this section
+    #[arg(short, long, value_name = "SECTION", value_delimiter = ',')]
+    section: Vec<String>,
+    /// Only terms of this level: core, intermediate, advanced
+    #[arg(short, long, value_name = "LEVEL", value_delimiter = ',', value_parser = level)]
+    level: Vec<Level>,
+    /// Only terms of this kind: concept, component, circuit, technique, model, …
+    #[arg(short, long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    kind: Vec<Kind>,
+    /// Only terms whose name came into use in this year or later
+    #[arg(long, value_name = "YEAR")]
+    since: Option<u16>,
+    /// The order [default: reading]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    sort: Option<Order>,
+    /// Only ids, one a line
+    #[arg(long, conflicts_with = "long")]
+    ids: bool,
+    /// With id, level, kind, year and standing
+    #[arg(long)]
+    long: bool,
+}
+
+/// An order of terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// By section, prerequisites first
+    Reading,
+    /// By name
+    Name,
+    /// By level, then name
+    Level,
+    /// By the year the name came into use, newest first
+    Year,
+}
+
+fn level(word: &str) -> Result<Level, String> {
+    let words = || Level::ALL.iter().map(|level| level.word());
+    Level::from_word(word).ok_or_else(|| meant(word, words().collect()))
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let words = || Kind::ALL.iter().map(|kind| kind.word());
+    Kind::from_word(word).ok_or_else(|| meant(word, words().collect()))
+}
+
+fn meant(word: &str, words: Vec<&str>) -> String {
+    did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of {}", words.join(", ")))
+}
+
+/// Answers.
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
+    context.output.no_pictures("list")?;
+    let glossary = context.glossary()?;
+    for section in &arguments.section {
+        known_section(&glossary, section)?;
+    }
+    let numbers = chosen(&glossary, arguments);
+    if context.output.is_json() {
+        let records: Vec<ListRecord<'_>> =
+            numbers.iter().map(|number| ListRecord::new(glossary.term(*number))).collect();
+        context.output.json(&records)?;
+    } else if !numbers.is_empty() {
+        let detail = match (arguments.ids, arguments.long) {
+            (true, _) => Detail::Ids,
+            (_, true) => Detail::Long,
+            _ => Detail::Short,
+        };
+        let flat = !matches!(arguments.sort, None | Some(Order::Reading));
+        let grouping = if flat { Grouping::Flat } else { Grouping::BySection };
+        context.output.show(&listing::terms(&glossary, &numbers, detail, grouping))?;
+    }
+    if numbers.is_empty() {
+        say("no term passes all these filters; drop one");
+        return Ok(Status::Nothing);
+    }
+    Ok(Status::Answered)
+}
+
+/// Fails if there is no such section, with what may have been meant.
+fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
+    if glossary.section(id).is_some() {
+        return Ok(());
+    }
+    let ids = glossary.sections().iter().map(|section| section.id.as_str());
+    let help = did_you_mean(id, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
+    Err(Failure::usage(format!("no section `{id}`"), &help))
+}
+
+/// The numbers of the terms that pass all filters, in the order asked for.
+fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
+    let Arguments { section, level, kind, since, sort, .. } = arguments;
+    let mut chosen: Vec<u32> = (0u32..)
+        .zip(glossary.terms())
+        .filter(|(_, term)| {
+            let year = term.since.as_ref().map(|year| year.to_native());
+            (section.is_empty() || section.iter().any(|id| term.section == id.as_str()))
+                && (level.is_empty() || level.contains(&(&term.level).into()))
+                && (kind.is_empty() || kind.contains(&(&term.kind).into()))
+                && since.is_none_or(|since| year.is_some_and(|year| year >= since))
+        })
+        .map(|(number, _)| number)
+        .collect();
+    let name = |number: &u32| glossary.term(*number).name.to_lowercase();
+    match sort {
+        None | Some(Order::Reading) => {}
+        Some(Order::Name) => chosen.sort_by_cached_key(name),
+        Some(Order::Level) => {
+            chosen.sort_by_cached_key(|number| (Level::from(&glossary.term(*number).level), name(number)));
+        }
+        Some(Order::Year) => chosen.sort_by_cached_key(|number| {
+            let year = glossary.term(*number).since.as_ref().map(|year| year.to_native());
+            (std::cmp::Reverse(year), name(number))
+        }),
+    }
+    chosen
+}

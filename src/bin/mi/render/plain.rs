@@ -1,0 +1,64 @@
+//! Text alone, for pipes: a paragraph is a line, links are their addresses.
+
+use mi_glossary::document::{Block, Document, Span};
+
+use crate::render::push_clean;
+
+/// The document as text, with exactly one newline at the end unless it is empty.
+pub fn plain(document: &Document<'_>) -> String {
+    let mut text = String::with_capacity(4096);
+    for (at, block) in document.blocks.iter().enumerate() {
+        if at > 0 && document.blocks[at - 1].parted_from(block) {
+            text.push('\n');
+        }
+        push_block(block, &mut text);
+        text.push('\n');
+    }
+    text
+}
+
+fn push_block(block: &Block<'_>, text: &mut String) {
+    match block {
+        Block::Heading(_, spans) | Block::Paragraph(spans) | Block::Line(spans) => {
+            push_spans(spans, text);
+        }
+        Block::Item { depth, number, spans } => {
+            for _ in 0..*depth {
+                text.push_str("  ");
+            }
+            match number {
+                Some(number) => {
+                    text.push_str(&number.to_string());
+                    text.push_str(". ");
+                }
+                None => text.push_str("- "),
+            }
+            push_spans(spans, text);
+        }
+        Block::Quote(spans) => {
+            text.push_str("> ");
+            push_spans(spans, text);
+        }
+        Block::Code { text: code, .. } => {
+            for (at, line) in code.lines().enumerate() {
+                if at > 0 {
+                    text.push('\n');
+                }
+                if !line.is_empty() {
+                    text.push_str("    ");
+                    push_clean(line, text);
+                }
+            }
+        }
+        Block::Display { text: maths, .. } => {
+            text.push_str("    ");
+            push_clean(maths, text);
+        }
+    }
+}
+
+fn push_spans(spans: &[Span<'_>], text: &mut String) {
+    for span in spans {
+        push_clean(&span.text, text);
+    }
+}

@@ -1,0 +1,184 @@
+//! The glossary that questions are asked of: the bundle, a folder, or the bundle with overlays.
+//! Knows no question.
+
+use std::path::Path;
+
+use rkyv::rancor::BoxedError;
+
+use crate::check::{self, Bar};
+use crate::index::{self, ArchivedImage, ArchivedKey, Image, Relation};
+use crate::load::{self, Authored, Loaded};
+use crate::model::{ArchivedReference, ArchivedSection, ArchivedTerm};
+use crate::problem::Problem;
+
+/// The bytes of an image.
+enum Bytes {
+    /// Made by the build script of this very program.
+    Bundled(&'static [u8]),
+    /// Made by this process.
+    Built(rkyv::util::AlignedVec),
+}
+
+/// A glossary, ready to be asked.
+pub struct Glossary {
+    bytes: Bytes,
+}
+
+static BUNDLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.image"));
+
+impl Glossary {
+    /// The glossary that the program carries.
+    #[must_use]
+    pub const fn bundled() -> Self {
+        Self { bytes: Bytes::Bundled(BUNDLE) }
+    }
+
+    /// The glossary in a folder laid out like `data/`, and what is wrong there.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> (Self, Vec<Problem>) {
+        let loaded = load::folder(folder);
+        let problems = check::check(&loaded, Bar::Sound);
+        (Self::of(loaded), problems)
+    }
+
+    /// The bundle with the terms of `folders` in it, and what is wrong there. A term with a
+    /// bundled id replaces the bundled one whole; a later folder goes before an earlier one.
+    #[must_use]
+    pub fn with_overlays(folders: &[&Path]) -> (Self, Vec<Problem>) {
+        let loaded = folders.iter().fold(bundle(), |below, folder| overlay(below, load::folder(folder)));
+        let problems = check::check(&loaded, Bar::Sound);
+        (Self::of(loaded), problems)
+    }
+
+    fn of(loaded: Loaded) -> Self {
+        let image = index::build(
+            loaded.sections.into_iter().map(|section| section.value).collect(),
+            loaded.references.into_iter().map(|reference| reference.value).collect(),
+            loaded.terms.into_iter().map(|term| term.value).collect(),
+        );
+        let bytes = rkyv::to_bytes::<BoxedError>(&image).unwrap_or_default();
+        Self { bytes: Bytes::Built(bytes) }
+    }
+
+    /// The image.
+    #[must_use]
+    pub fn image(&self) -> &ArchivedImage {
+        let bytes = match &self.bytes {
+            Bytes::Bundled(bytes) => bytes,
+            Bytes::Built(bytes) => bytes.as_slice(),
+        };
+        // SAFETY: both kinds of bytes were written by `rkyv::to_bytes` from an `Image` of this
+        // very build and are not written to since. Checking them at each start costs 0.4 of an
+        // empty program.
+        #[allow(unsafe_code, reason = "the one place: see SAFETY")]
+        unsafe {
+            rkyv::access_unchecked::<ArchivedImage>(bytes)
+        }
+    }
+
+    /// The terms in reading order.
+    #[must_use]
+    pub fn terms(&self) -> &[ArchivedTerm] {
+        self.image().terms.as_slice()
+    }
+
+    /// The term of this number: its place in reading order.
+    ///
+    /// # Panics
+    /// If there is no such term; numbers come from the glossary itself.
+    #[must_use]
+    pub fn term(&self, number: u32) -> &ArchivedTerm {
+        &self.terms()[number as usize]
+    }
+
+    /// The sections in reading order.
+    #[must_use]
+    pub fn sections(&self) -> &[ArchivedSection] {
+        self.image().sections.as_slice()
+    }
+
+    /// The section of this id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&ArchivedSection> {
+        self.sections().iter().find(|section| section.id == id)
+    }
+
+    /// The reference of this key.
+    #[must_use]
+    pub fn reference(&self, key: &str) -> Option<&ArchivedReference> {
+        let all = self.image().references.as_slice();
+        all.binary_search_by(|reference| reference.key.as_str().cmp(key)).ok().map(|at| &all[at])
+    }
+
+    /// The keys that ids, names and aliases are found by.
+    #[must_use]
+    pub fn names(&self) -> &[ArchivedKey] {
+        self.image().names.as_slice()
+    }
+
+    /// The number of the term of this id.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<u32> {
+        let squashed = crate::fold::squash(&crate::fold::fold(id));
+        named(self.names(), &squashed)
+            .map(|key| key.term.to_native())
+            .find(|number| self.term(*number).id == id)
+    }
+
+    /// The relations of a term, closed both ways, in the order in which they are shown.
+    pub fn relations(&self, number: u32) -> impl Iterator<Item = (Relation, u32)> {
+        let edges = self.image().edges[number as usize].as_slice();
+        edges.iter().map(|edge| (edge.relation.into(), edge.term.to_native()))
+    }
+}
+
+/// The keys whose text without blanks is `squashed`, among keys sorted so.
+pub(crate) fn named<'a>(
+    keys: &'a [ArchivedKey],
+    squashed: &'a str,
+) -> impl Iterator<Item = &'a ArchivedKey> {
+    fn letters(key: &ArchivedKey) -> impl Iterator<Item = u8> {
+        key.text.bytes().filter(|byte| *byte != b' ')
+    }
+    let start = keys.partition_point(|key| letters(key).lt(squashed.bytes()));
+    keys[start..].iter().take_while(move |key| letters(key).eq(squashed.bytes()))
+}
+
+/// The bundle as it was loaded. Its parts name no file, so that checks report nothing of it.
+fn bundle() -> Loaded {
+    let glossary = Glossary::bundled();
+    let Ok(image) = rkyv::deserialize::<Image, BoxedError>(glossary.image()) else {
+        return Loaded::default();
+    };
+    Loaded {
+        sections: image.sections.into_iter().map(Authored::settled).collect(),
+        references: image.references.into_iter().map(Authored::settled).collect(),
+        terms: image.terms.into_iter().map(Authored::settled).collect(),
+        ..Loaded::default()
+    }
+}
+
+/// What was loaded, laid over the bundle, to be checked against it. The bundle's own parts name
+/// no file.
+#[must_use]
+pub fn over_bundle(loaded: Loaded) -> Loaded {
+    overlay(bundle(), loaded)
+}
+
+/// Lays `over` over `base`: what has the id of something in `base` takes its place.
+fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
+    fn put<T>(base: &mut Vec<Authored<T>>, over: Vec<Authored<T>>, id: for<'v> fn(&'v T) -> &'v str) {
+        for new in over {
+            match base.iter().position(|old| id(&old.value) == id(&new.value)) {
+                Some(at) => base[at] = new,
+                None => base.push(new),
+            }
+        }
+    }
+    put(&mut base.sections, over.sections, |section| &section.id);
+    put(&mut base.references, over.references, |reference| &reference.key);
+    put(&mut base.terms, over.terms, |term| &term.id);
+    base.unreadable.extend(over.unreadable);
+    base.problems.extend(over.problems);
+    base
+}

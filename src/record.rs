@@ -1,0 +1,273 @@
+//! Answers as they are written in JSON. These shapes are public: `data/schema/*.json` describes
+//! them, and a change of a key is a change for every script.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::glossary::Glossary;
+use crate::index::Relation;
+use crate::lookup::Found;
+use crate::markdown;
+use crate::model::{ArchivedSection, ArchivedTerm, Detail, Field, Kind, Level, Standing};
+use crate::related::Step;
+use crate::view;
+use crate::view::entry::Part;
+
+/// An answer of `mi lookup`.
+#[derive(Serialize)]
+pub struct LookupRecord<'a> {
+    query: &'a str,
+    #[serde(rename = "match")]
+    matched: &'static str,
+    term: Option<TermRecord<'a>>,
+    also: Vec<NamedRecord<'a>>,
+    suggestions: Vec<SuggestionRecord<'a>>,
+}
+
+impl<'a> LookupRecord<'a> {
+    /// The record of what was found; of the term only the parts in `only`, beside id and name.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary, found: &'a Found, only: Option<&'a [Part]>) -> Self {
+        let term = match found.terms.as_slice() {
+            [number] => Some(TermRecord { glossary, number: *number, only }),
+            _ => None,
+        };
+        let also = if term.is_some() { &[] } else { found.terms.as_slice() };
+        let suggestions = found.suggestions.iter().map(|suggestion| SuggestionRecord {
+            named: NamedRecord::new(glossary.term(suggestion.term)),
+            score: (suggestion.score * 1000.0).round() / 1000.0,
+        });
+        Self {
+            query: &found.query,
+            matched: found.matched.word(),
+            term,
+            also: also.iter().map(|number| NamedRecord::new(glossary.term(*number))).collect(),
+            suggestions: suggestions.collect(),
+        }
+    }
+}
+
+/// A term by name.
+#[derive(Serialize)]
+pub struct NamedRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    short: &'a str,
+}
+
+impl<'a> NamedRecord<'a> {
+    /// The record of a term.
+    #[must_use]
+    pub fn new(term: &'a ArchivedTerm) -> Self {
+        Self { id: &term.id, name: &term.name, short: &term.short }
+    }
+}
+
+/// A term that may have been meant, and how near it is, from 0 to 1.
+#[derive(Serialize)]
+pub struct SuggestionRecord<'a> {
+    #[serde(flatten)]
+    named: NamedRecord<'a>,
+    score: f64,
+}
+
+/// A whole entry, or parts of it. Prose is Markdown.
+pub struct TermRecord<'a> {
+    /// The glossary it stands in.
+    pub glossary: &'a Glossary,
+    /// Its number there.
+    pub number: u32,
+    /// The parts to write beside id and name; all if there are none.
+    pub only: Option<&'a [Part]>,
+}
+
+impl Serialize for TermRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for part in Part::ALL {
+            let always = matches!(part, Part::Id | Part::Name);
+            if always || self.only.is_none_or(|only| only.contains(&part)) {
+                self.part(part, &mut map)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A contrast and how to tell the two apart.
+#[derive(Serialize)]
+struct ContrastRecord<'a> {
+    id: &'a str,
+    how: &'a str,
+}
+
+/// A source, and what is found there.
+#[derive(Serialize)]
+struct ReferenceRecord<'a> {
+    key: &'a str,
+    title: &'a str,
+    authors: &'a str,
+    year: u16,
+    site: &'a str,
+    url: &'a str,
+    at: &'a str,
+}
+
+impl TermRecord<'_> {
+    /// Writes one part under its key.
+    fn part<M: SerializeMap>(&self, part: Part, map: &mut M) -> Result<(), M::Error> {
+        let term = self.glossary.term(self.number);
+        let strings = |list: &'_ [rkyv::string::ArchivedString]| -> Vec<String> {
+            list.iter().map(ToString::to_string).collect()
+        };
+        let key = part.word();
+        match part {
+            Part::Id => map.serialize_entry(key, term.id.as_str()),
+            Part::Name => map.serialize_entry(key, term.name.as_str()),
+            Part::Aliases => map.serialize_entry(key, &strings(term.aliases.as_slice())),
+            Part::Symbols => map.serialize_entry(key, &strings(term.symbols.as_slice())),
+            Part::Code => map.serialize_entry(key, &strings(term.code.as_slice())),
+            Part::Section => map.serialize_entry(key, term.section.as_str()),
+            Part::Facts => {
+                map.serialize_entry("level", Level::from(&term.level).word())?;
+                map.serialize_entry("detail", Detail::from(&term.detail).word())?;
+                map.serialize_entry("kind", Kind::from(&term.kind).word())?;
+                map.serialize_entry("since", &since(term))?;
+                map.serialize_entry("standing", Standing::from(&term.standing).word())
+            }
+            Part::Shape => {
+                let shape = term.shape.as_str();
+                map.serialize_entry(key, &(!shape.is_empty()).then_some(shape))
+            }
+            Part::Short => map.serialize_entry(key, term.short.as_str()),
+            Part::Prose(field) => map.serialize_entry(key, &self.prose(field)),
+            Part::Asks => map.serialize_entry(key, &strings(term.asks.as_slice())),
+            Part::Relation(Relation::Contrasts) => {
+                let contrasts: Vec<ContrastRecord<'_>> = self
+                    .related(Relation::Contrasts)
+                    .map(|other| ContrastRecord {
+                        id: &self.glossary.term(other).id,
+                        how: view::entry::how(self.glossary, self.number, other).unwrap_or_default(),
+                    })
+                    .collect();
+                map.serialize_entry(key, &contrasts)
+            }
+            Part::Relation(relation) => {
+                let ids: Vec<&str> =
+                    self.related(relation).map(|other| self.glossary.term(other).id.as_str()).collect();
+                map.serialize_entry(key, &ids)
+            }
+            Part::References => map.serialize_entry(key, &self.references()),
+        }
+    }
+
+    fn related(&self, relation: Relation) -> impl Iterator<Item = u32> {
+        let all = self.glossary.relations(self.number);
+        all.filter(move |(sort, _)| *sort == relation).map(|(_, other)| other)
+    }
+
+    /// A field of prose as Markdown, if the entry has it.
+    fn prose(&self, field: Field) -> Option<String> {
+        let blocks = self.glossary.term(self.number).prose[field as usize].as_slice();
+        (!blocks.is_empty()).then(|| markdown::write(&view::prose(self.glossary, blocks)))
+    }
+
+    fn references(&self) -> Vec<ReferenceRecord<'_>> {
+        let term = self.glossary.term(self.number);
+        let known = term.references.iter().filter_map(|citation| {
+            let reference = self.glossary.reference(&citation.key)?;
+            Some(ReferenceRecord {
+                key: &reference.key,
+                title: &reference.title,
+                authors: &reference.authors,
+                year: reference.year.to_native(),
+                site: &reference.site,
+                url: &reference.url,
+                at: &citation.at,
+            })
+        });
+        known.collect()
+    }
+}
+
+fn since(term: &ArchivedTerm) -> Option<u16> {
+    term.since.as_ref().map(|year| year.to_native())
+}
+
+/// A term in a list.
+#[derive(Serialize)]
+pub struct ListRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    section: &'a str,
+    level: &'static str,
+    kind: &'static str,
+    since: Option<u16>,
+    standing: &'static str,
+    short: &'a str,
+}
+
+impl<'a> ListRecord<'a> {
+    /// The record of a term.
+    #[must_use]
+    pub fn new(term: &'a ArchivedTerm) -> Self {
+        Self {
+            id: &term.id,
+            name: &term.name,
+            section: &term.section,
+            level: Level::from(&term.level).word(),
+            kind: Kind::from(&term.kind).word(),
+            since: since(term),
+            standing: Standing::from(&term.standing).word(),
+            short: &term.short,
+        }
+    }
+}
+
+/// A section.
+#[derive(Serialize)]
+pub struct SectionRecord<'a> {
+    id: &'a str,
+    title: &'a str,
+    about: &'a str,
+    terms: usize,
+}
+
+impl<'a> SectionRecord<'a> {
+    /// The record of a section.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary, section: &'a ArchivedSection) -> Self {
+        let terms = glossary.terms().iter().filter(|term| term.section == section.id).count();
+        Self { id: &section.id, title: &section.title, about: &section.about, terms }
+    }
+}
+
+/// What is related to a term, or the way from it to another.
+#[derive(Serialize)]
+pub struct RelatedRecord<'a> {
+    root: &'a str,
+    steps: Vec<StepRecord<'a>>,
+}
+
+/// One step of it: `id` is `relation` of `via`.
+#[derive(Serialize)]
+struct StepRecord<'a> {
+    id: &'a str,
+    depth: usize,
+    relation: &'static str,
+    via: &'a str,
+}
+
+impl<'a> RelatedRecord<'a> {
+    /// The record of a walk from `root`.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Self {
+        let step = |step: &Step| StepRecord {
+            id: &glossary.term(step.term).id,
+            depth: step.depth,
+            relation: step.relation.word(),
+            via: &glossary.term(step.via).id,
+        };
+        Self { root: &glossary.term(root).id, steps: steps.iter().map(step).collect() }
+    }
+}
