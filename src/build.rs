@@ -33,8 +33,16 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let image = index::build(
-        loaded.sections.into_iter().map(|section| section.value).collect(),
-        loaded.references.into_iter().map(|reference| reference.value).collect(),
+        loaded
+            .sections
+            .into_iter()
+            .map(|section| section.value)
+            .collect(),
+        loaded
+            .references
+            .into_iter()
+            .map(|reference| reference.value)
+            .collect(),
         loaded.terms.into_iter().map(|term| term.value).collect(),
     );
     let Some(folder) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {

@@ -15,7 +15,9 @@ pub enum Role<'a> {
     Maths(&'a str),
     /// A link to the term of this id.
     Term(&'a str),
-    /// A link to a paper or a page: its address.
+    /// A citation: the paper's address. It is shown in brackets.
+    Paper(&'a str),
+    /// A link to a page: its address.
     Link(&'a str),
 }
 
@@ -35,7 +37,12 @@ pub struct Span<'a> {
 impl<'a> Span<'a> {
     /// A run of `text` that means `role`.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role<'a>) -> Self {
-        Self { text: text.into(), role, strong: false, emphasis: false }
+        Self {
+            text: text.into(),
+            role,
+            strong: false,
+            emphasis: false,
+        }
     }
 
     /// Plain words.
@@ -46,6 +53,17 @@ impl<'a> Span<'a> {
     /// Words less important than what surrounds them.
     pub fn aside(text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(text, Role::Aside)
+    }
+
+    /// What a reader without links sees around the text: brackets for a citation, the address
+    /// behind the words of a link.
+    #[must_use]
+    pub fn bounds(&self) -> (&'static str, [&'a str; 3]) {
+        match self.role {
+            Role::Paper(_) => ("[", ["]", "", ""]),
+            Role::Link(url) if url != self.text => ("", [" (", url, ")"]),
+            _ => ("", [""; 3]),
+        }
     }
 
     /// The same, strong.
@@ -99,13 +117,12 @@ impl Block<'_> {
     /// Whether an empty line stands between this block and the `next`.
     #[must_use]
     pub fn parted_from(&self, next: &Self) -> bool {
-        !matches!(
-            (self, next),
+        match (self, next) {
             (Self::Item { .. }, Self::Item { .. })
-                | (Self::Line(_), Self::Line(_))
-                | (Self::Heading(2.., _), _)
-                | (Self::Heading(1, _), Self::Line(_))
-        )
+            | (Self::Line(_) | Self::Heading(..), Self::Line(_)) => false,
+            (Self::Heading(level, _), _) => *level == 1,
+            _ => true,
+        }
     }
 }
 

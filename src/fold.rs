@@ -29,7 +29,9 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         text.chars().for_each(&mut take);
     } else {
-        text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut take);
+        text.nfkd()
+            .filter(|c| !is_combining_mark(*c))
+            .for_each(&mut take);
     }
     take(' ');
     folded
@@ -63,12 +65,20 @@ fn singular(word: &str) -> String {
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
         return (*one).to_owned();
     }
-    for (ending, one) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y")] {
+    for (ending, one) in [
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("ies", "y"),
+    ] {
         if let Some(stem) = word.strip_suffix(ending) {
             return format!("{stem}{one}");
         }
     }
-    let keeps = ["ss", "us", "is", "as"].iter().any(|ending| word.ends_with(ending));
+    let keeps = ["ss", "us", "is", "as"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
     match word.strip_suffix('s') {
         Some(stem) if !keeps => stem.to_owned(),
         _ => word.to_owned(),
@@ -101,7 +111,12 @@ fn american(word: &str) -> String {
             word = word.replace(british, american);
         }
     }
-    for (british, american) in [("ise", "ize"), ("yse", "yze"), ("ogue", "og"), ("ence", "ense")] {
+    for (british, american) in [
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("ogue", "og"),
+        ("ence", "ense"),
+    ] {
         if let Some(stem) = word.strip_suffix(british) {
             return format!("{stem}{american}");
         }
@@ -112,18 +127,32 @@ fn american(word: &str) -> String {
 /// A symbol without the dress that maths puts on: `$W_{OV}$` is `W_OV`. Case stays.
 #[must_use]
 pub fn fold_symbol(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '$' | '{' | '}' | '\\' | ' ')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '$' | '{' | '}' | '\\' | ' '))
+        .collect()
 }
 
-/// A name in code with every number between separators replaced by `{}`:
-/// `blocks.5.hook_resid_post` is `blocks.{}.hook_resid_post`.
+/// Whether a name in code is meant by `text`: `{}` in it stands for a number, so that
+/// `blocks.{}.hook_resid_post` is meant by `blocks.5.hook_resid_post`.
 #[must_use]
-pub fn fold_code(text: &str) -> String {
-    let part = |part: &str| {
-        let number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if number { "{}".to_owned() } else { part.to_owned() }
-    };
-    text.trim().split('.').map(part).collect::<Vec<_>>().join(".")
+pub fn code_means(code: &str, text: &str) -> bool {
+    let mut text = text.trim();
+    for (at, part) in code.split("{}").enumerate() {
+        if at > 0 {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            // Who writes of the name in general may leave the hole in it.
+            let hole = text.starts_with("{}").then_some(2);
+            match hole.unwrap_or(digits) {
+                0 => return false,
+                passed => text = &text[passed..],
+            }
+        }
+        let Some(rest) = text.strip_prefix(part) else {
+            return false;
+        };
+        text = rest;
+    }
+    text.is_empty()
 }
 
 /// One bit for each letter that occurs, digits together in one more.
@@ -165,7 +194,23 @@ mod tests {
     #[test]
     fn symbols_and_code_lose_their_dress() {
         assert_eq!(fold_symbol("$W_{OV}$"), "W_OV");
-        assert_eq!(fold_code("blocks.5.hook_resid_post"), "blocks.{}.hook_resid_post");
-        assert_eq!(fold_code("hook_embed"), "hook_embed");
+        assert!(code_means(
+            "blocks.{}.hook_resid_post",
+            "blocks.5.hook_resid_post"
+        ));
+        assert!(code_means(
+            "blocks.{}.hook_resid_post",
+            "blocks.{}.hook_resid_post"
+        ));
+        assert!(code_means("L{}H{}", " L10H7"));
+        assert!(code_means("hook_embed", "hook_embed"));
+        for text in [
+            "blocks.hook_resid_post",
+            "blocks.5.hook_resid_pre",
+            "blocks.5.hook_resid_post.x",
+            "",
+        ] {
+            assert!(!code_means("blocks.{}.hook_resid_post", text), "{text}");
+        }
     }
 }

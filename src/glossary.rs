@@ -30,7 +30,9 @@ impl Glossary {
     /// The glossary that the program carries.
     #[must_use]
     pub const fn bundled() -> Self {
-        Self { bytes: Bytes::Bundled(BUNDLE) }
+        Self {
+            bytes: Bytes::Bundled(BUNDLE),
+        }
     }
 
     /// The glossary in a folder laid out like `data/`, and what is wrong there.
@@ -45,19 +47,31 @@ impl Glossary {
     /// bundled id replaces the bundled one whole; a later folder goes before an earlier one.
     #[must_use]
     pub fn with_overlays(folders: &[&Path]) -> (Self, Vec<Problem>) {
-        let loaded = folders.iter().fold(bundle(), |below, folder| overlay(below, load::folder(folder)));
+        let loaded = folders.iter().fold(bundle(), |below, folder| {
+            overlay(below, load::folder(folder))
+        });
         let problems = check::check(&loaded, Bar::Sound);
         (Self::of(loaded), problems)
     }
 
     fn of(loaded: Loaded) -> Self {
         let image = index::build(
-            loaded.sections.into_iter().map(|section| section.value).collect(),
-            loaded.references.into_iter().map(|reference| reference.value).collect(),
+            loaded
+                .sections
+                .into_iter()
+                .map(|section| section.value)
+                .collect(),
+            loaded
+                .references
+                .into_iter()
+                .map(|reference| reference.value)
+                .collect(),
             loaded.terms.into_iter().map(|term| term.value).collect(),
         );
         let bytes = rkyv::to_bytes::<BoxedError>(&image).unwrap_or_default();
-        Self { bytes: Bytes::Built(bytes) }
+        Self {
+            bytes: Bytes::Built(bytes),
+        }
     }
 
     /// The image.
@@ -107,7 +121,9 @@ impl Glossary {
     #[must_use]
     pub fn reference(&self, key: &str) -> Option<&ArchivedReference> {
         let all = self.image().references.as_slice();
-        all.binary_search_by(|reference| reference.key.as_str().cmp(key)).ok().map(|at| &all[at])
+        all.binary_search_by(|reference| reference.key.as_str().cmp(key))
+            .ok()
+            .map(|at| &all[at])
     }
 
     /// The keys that ids, names and aliases are found by.
@@ -119,16 +135,17 @@ impl Glossary {
     /// The number of the term of this id.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<u32> {
-        let squashed = crate::fold::squash(&crate::fold::fold(id));
-        named(self.names(), &squashed)
-            .map(|key| key.term.to_native())
-            .find(|number| self.term(*number).id == id)
+        let ids = self.image().ids.as_slice();
+        let at = ids.binary_search_by(|number| self.term(number.to_native()).id.as_str().cmp(id));
+        at.ok().map(|at| ids[at].to_native())
     }
 
     /// The relations of a term, closed both ways, in the order in which they are shown.
     pub fn relations(&self, number: u32) -> impl Iterator<Item = (Relation, u32)> {
         let edges = self.image().edges[number as usize].as_slice();
-        edges.iter().map(|edge| (edge.relation.into(), edge.term.to_native()))
+        edges
+            .iter()
+            .map(|edge| (edge.relation.into(), edge.term.to_native()))
     }
 }
 
@@ -141,7 +158,9 @@ pub(crate) fn named<'a>(
         key.text.bytes().filter(|byte| *byte != b' ')
     }
     let start = keys.partition_point(|key| letters(key).lt(squashed.bytes()));
-    keys[start..].iter().take_while(move |key| letters(key).eq(squashed.bytes()))
+    keys[start..]
+        .iter()
+        .take_while(move |key| letters(key).eq(squashed.bytes()))
 }
 
 /// The bundle as it was loaded. Its parts name no file, so that checks report nothing of it.
@@ -152,7 +171,11 @@ fn bundle() -> Loaded {
     };
     Loaded {
         sections: image.sections.into_iter().map(Authored::settled).collect(),
-        references: image.references.into_iter().map(Authored::settled).collect(),
+        references: image
+            .references
+            .into_iter()
+            .map(Authored::settled)
+            .collect(),
         terms: image.terms.into_iter().map(Authored::settled).collect(),
         ..Loaded::default()
     }
@@ -167,7 +190,11 @@ pub fn over_bundle(loaded: Loaded) -> Loaded {
 
 /// Lays `over` over `base`: what has the id of something in `base` takes its place.
 fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
-    fn put<T>(base: &mut Vec<Authored<T>>, over: Vec<Authored<T>>, id: for<'v> fn(&'v T) -> &'v str) {
+    fn put<T>(
+        base: &mut Vec<Authored<T>>,
+        over: Vec<Authored<T>>,
+        id: for<'v> fn(&'v T) -> &'v str,
+    ) {
         for new in over {
             match base.iter().position(|old| id(&old.value) == id(&new.value)) {
                 Some(at) => base[at] = new,
@@ -176,7 +203,9 @@ fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
         }
     }
     put(&mut base.sections, over.sections, |section| &section.id);
-    put(&mut base.references, over.references, |reference| &reference.key);
+    put(&mut base.references, over.references, |reference| {
+        &reference.key
+    });
     put(&mut base.terms, over.terms, |term| &term.id);
     base.unreadable.extend(over.unreadable);
     base.problems.extend(over.problems);

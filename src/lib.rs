@@ -14,4 +14,5 @@ pub mod model;
 pub mod problem;
 pub mod record;
 pub mod related;
+pub mod spelling;
 pub mod view;

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::fold::{fold, fold_code, fold_symbol, letters, squash};
+use crate::fold::{code_means, fold, fold_symbol, letters, squash};
 use crate::glossary::{Glossary, named};
 use crate::index::ArchivedOrigin;
+use crate::spelling::Spelling;
 
 /// The rung that answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +146,11 @@ impl Sought {
         let folded = fold(query);
         let squashed = squash(&folded);
         let letters = letters(&folded);
-        Self { folded, squashed, letters }
+        Self {
+            folded,
+            squashed,
+            letters,
+        }
     }
 }
 
@@ -169,23 +174,31 @@ fn exact(glossary: &Glossary, query: &str, sought: &Sought) -> Option<(Match, Ve
             // then `check` let both claim it and both answer.
             let by_name = keys.iter().any(|key| key.origin == ArchivedOrigin::Name);
             let matched = if by_name { Match::Exact } else { Match::Alias };
-            return Some((matched, keys.iter().map(|key| key.term.to_native()).collect()));
+            return Some((
+                matched,
+                keys.iter().map(|key| key.term.to_native()).collect(),
+            ));
         }
     }
-    let codes = equal(image.codes.as_slice(), &fold_code(query));
+    let meant = image
+        .codes
+        .iter()
+        .filter(|key| code_means(&key.text, query));
+    let codes = unique(meant.map(|key| key.term.to_native()).collect());
     if !codes.is_empty() {
-        return Some((Match::Code, unique(codes)));
+        return Some((Match::Code, codes));
     }
     // `wov` and `w_ov` for `W_OV`: only when nothing else bears the name.
-    let loose: Vec<u32> = image
-        .symbols
-        .iter()
-        .filter(|key| symbol.len() > 1 && key.text.eq_ignore_ascii_case(&symbol))
-        .chain(image.symbols.iter().filter(|key| {
-            sought.squashed.len() > 1 && squash(&fold(&key.text)) == sought.squashed
-        }))
-        .map(|key| key.term.to_native())
-        .collect();
+    let loose: Vec<u32> =
+        image
+            .symbols
+            .iter()
+            .filter(|key| symbol.len() > 1 && key.text.eq_ignore_ascii_case(&symbol))
+            .chain(image.symbols.iter().filter(|key| {
+                sought.squashed.len() > 1 && squash(&fold(&key.text)) == sought.squashed
+            }))
+            .map(|key| key.term.to_native())
+            .collect();
     (!loose.is_empty()).then(|| (Match::Symbol, unique(loose)))
 }
 
@@ -209,7 +222,8 @@ fn prefix(glossary: &Glossary, sought: &Sought) -> Option<(Vec<u32>, Vec<Suggest
         }
     }
     let fewest = best.values().map(|(left, _)| *left).min()?;
-    let mut ranked: Vec<((usize, usize), u32)> = best.into_iter().map(|(term, rank)| (rank, term)).collect();
+    let mut ranked: Vec<((usize, usize), u32)> =
+        best.into_iter().map(|(term, rank)| (rank, term)).collect();
     ranked.sort_unstable();
     let (equals, rest) = ranked.split_at(ranked.partition_point(|((left, _), _)| *left == fewest));
     let asked = sought.folded.len();
@@ -218,7 +232,10 @@ fn prefix(glossary: &Glossary, sought: &Sought) -> Option<(Vec<u32>, Vec<Suggest
         score: share(asked, asked + spare),
     };
     let terms = equals.iter().map(|(_, term)| *term).collect();
-    Some((terms, rest.iter().take(SUGGESTIONS).map(suggestion).collect()))
+    Some((
+        terms,
+        rest.iter().take(SUGGESTIONS).map(suggestion).collect(),
+    ))
 }
 
 /// If each of `words` begins another word of `name`: how many words of `name` are left.
@@ -255,21 +272,25 @@ fn fuzzy(glossary: &Glossary, sought: &Sought) -> Option<(Vec<u32>, Vec<Suggesti
     if limit == 0 {
         return None;
     }
+    let spelling = Spelling::new(&sought.squashed);
     let mut near: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
     for key in glossary.names() {
         if !may_be_near(sought, key, limit) {
             continue;
         }
-        let name = squash(&key.text);
-        let distance = strsim::osa_distance(&sought.squashed, &name);
-        if distance <= limit && distance < name.chars().count() {
+        let distance = spelling.distance(&key.text);
+        if distance <= limit && distance < key.text.len() {
+            let name = squash(&key.text);
             // Of names equally far, the one that begins alike is likelier: 0 to 1000.
             let unlike = unlike(&sought.squashed, &name);
-            let rank = near.entry(key.term.to_native()).or_insert((distance, unlike));
+            let rank = near
+                .entry(key.term.to_native())
+                .or_insert((distance, unlike));
             *rank = (*rank).min((distance, unlike));
         }
     }
-    let mut ranked: Vec<((usize, u32), u32)> = near.into_iter().map(|(term, rank)| (rank, term)).collect();
+    let mut ranked: Vec<((usize, u32), u32)> =
+        near.into_iter().map(|(term, rank)| (rank, term)).collect();
     ranked.sort_unstable();
     let (distance, unlike) = ranked.first()?.0;
     let equal = |((d, u), _): &((usize, u32), u32)| *d == distance && *u < unlike + 15;
@@ -277,14 +298,16 @@ fn fuzzy(glossary: &Glossary, sought: &Sought) -> Option<(Vec<u32>, Vec<Suggesti
     let suggestions = rest
         .iter()
         .take(SUGGESTIONS)
-        .map(|((distance, _), term)| Suggestion { term: *term, score: 1.0 - share(*distance, length) })
+        .map(|((distance, _), term)| Suggestion {
+            term: *term,
+            score: 1.0 - share(*distance, length),
+        })
         .collect();
     Some((equals.iter().map(|(_, term)| *term).collect(), suggestions))
 }
 
 /// Whether a name can be within `limit` slips at all: one slip changes the length by one and
-/// the set of letters by two. Rejects all but a few of the names at the price of two
-/// instructions each; the distance itself costs about a microsecond.
+/// the set of letters by two. Rejects all but a few of the names in a few instructions each.
 fn may_be_near(sought: &Sought, key: &crate::index::ArchivedKey, limit: usize) -> bool {
     let differ = (sought.letters ^ key.letters.to_native()).count_ones() as usize;
     let blanks = 6;
@@ -295,7 +318,11 @@ fn may_be_near(sought: &Sought, key: &crate::index::ArchivedKey, limit: usize) -
 
 /// How unlike two names are by Jaro and Winkler, from 0 to 1000.
 fn unlike(a: &str, b: &str) -> u32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to 1000"
+    )]
     let unlike = ((1.0 - strsim::jaro_winkler(a, b)) * 1000.0) as u32;
     unlike
 }
@@ -308,7 +335,11 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// When no rung answers: names alike as a whole, and names that share a word.
 fn suggestions(glossary: &Glossary, sought: &Sought) -> Vec<Suggestion> {
-    let words: Vec<&str> = sought.folded.split(' ').filter(|word| word.len() > 3).collect();
+    let words: Vec<&str> = sought
+        .folded
+        .split(' ')
+        .filter(|word| word.len() > 3)
+        .collect();
     let mut best: BTreeMap<u32, f64> = BTreeMap::new();
     for key in glossary.names() {
         let differ = (sought.letters ^ key.letters.to_native()).count_ones();
@@ -317,15 +348,22 @@ fn suggestions(glossary: &Glossary, sought: &Sought) -> Vec<Suggestion> {
         } else {
             0.0
         };
-        let shared = words.iter().filter(|word| key.text.split(' ').any(|name| name == **word)).count();
+        let shared = words
+            .iter()
+            .filter(|word| key.text.split(' ').any(|name| name == **word))
+            .count();
+        // Any two names have some letters in common; below this they are strangers.
+        let alike = if alike < 0.75 { 0.0 } else { alike };
         let score = alike.max(0.9 * share(2 * shared, words.len() + key.text.split(' ').count()));
         if score >= 0.6 {
             let known = best.entry(key.term.to_native()).or_insert(score);
             *known = known.max(score);
         }
     }
-    let mut ranked: Vec<Suggestion> =
-        best.into_iter().map(|(term, score)| Suggestion { term, score }).collect();
+    let mut ranked: Vec<Suggestion> = best
+        .into_iter()
+        .map(|(term, score)| Suggestion { term, score })
+        .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term)));
     ranked.truncate(SUGGESTIONS);
     ranked

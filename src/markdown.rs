@@ -14,7 +14,13 @@ pub fn write(blocks: &[Block<'_>]) -> String {
             let together = matches!((before, block), (Block::Item { .. }, Block::Item { .. }));
             // Two blanks at the end of a line keep the next from being joined to it.
             let line = matches!((before, block), (Block::Line(_), Block::Line(_)));
-            text.push_str(if line { "  \n" } else if together { "\n" } else { "\n\n" });
+            text.push_str(if line {
+                "  \n"
+            } else if together {
+                "\n"
+            } else {
+                "\n\n"
+            });
         }
         push_block(block, &mut text);
     }
@@ -31,7 +37,11 @@ fn push_block(block: &Block<'_>, text: &mut String) {
             push_spans(spans, text);
         }
         Block::Paragraph(spans) | Block::Line(spans) => push_spans(spans, text),
-        Block::Item { depth, number, spans } => {
+        Block::Item {
+            depth,
+            number,
+            spans,
+        } => {
             for _ in 0..*depth {
                 text.push_str("   ");
             }
@@ -47,7 +57,10 @@ fn push_block(block: &Block<'_>, text: &mut String) {
             text.push_str("> ");
             push_spans(spans, text);
         }
-        Block::Code { language, text: code } => {
+        Block::Code {
+            language,
+            text: code,
+        } => {
             // A fence longer than any run of backticks in the code.
             let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
@@ -98,10 +111,9 @@ fn push_role(inner: &str, role: &Role<'_>, text: &mut String) {
             write!(text, "](mi:{id})")
         }
         Role::Link(url) if *url == inner => write!(text, "<{url}>"),
-        Role::Link(url) => {
+        Role::Link(url) | Role::Paper(url) => {
             text.push('[');
-            // The brackets around a citation are what marks it elsewhere; here the link does.
-            push_escaped(inner.trim_start_matches('[').trim_end_matches(']'), text);
+            push_escaped(inner, text);
             write!(text, "]({})", url.replace('(', "%28").replace(')', "%29"))
         }
     };
@@ -127,7 +139,7 @@ mod tests {
             Span::text("a * b "),
             Span::new("heads", Role::Term("attention-head")).strong(),
             Span::new("Wₒ", Role::Maths("W_o")),
-            Span::new("[X 2020]", Role::Link("https://a.b/(c)")),
+            Span::new("X 2020", Role::Paper("https://a.b/(c)")),
         ];
         let expected = r"a \* b **[heads](mi:attention-head)**$W_o$[X 2020](https://a.b/%28c%29)";
         assert_eq!(write(&[Block::Paragraph(spans)]), expected);
@@ -135,7 +147,11 @@ mod tests {
 
     #[test]
     fn items_stand_together_and_paragraphs_apart() {
-        let item = |depth| Block::Item { depth, number: None, spans: vec![Span::text("x")] };
+        let item = |depth| Block::Item {
+            depth,
+            number: None,
+            spans: vec![Span::text("x")],
+        };
         let blocks = [item(0), item(1), Block::Paragraph(vec![Span::text("y")])];
         assert_eq!(write(&blocks), "- x\n   - x\n\ny");
     }

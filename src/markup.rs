@@ -52,7 +52,10 @@ pub struct Parsed {
 /// Reads a field of prose.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
-    let mut parser = Blocks { parsed: Parsed::default(), open: None };
+    let mut parser = Blocks {
+        parsed: Parsed::default(),
+        open: None,
+    };
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
     while at < lines.len() {
@@ -131,7 +134,12 @@ impl<'t> Blocks<'t> {
             let rest = rest.trim_start();
             self.gather(Gathering::Quote, at, line, rest);
         } else if trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' ') {
-            self.fault(at, indent, "a heading in the prose", Some("fields are the headings"));
+            self.fault(
+                at,
+                indent,
+                "a heading in the prose",
+                Some("fields are the headings"),
+            );
         } else if trimmed.starts_with('|') {
             self.fault(at, indent, "a table in the prose", Some("use a list"));
         } else {
@@ -145,7 +153,13 @@ impl<'t> Blocks<'t> {
                     );
                 }
                 Some((Gathering::Item { .. } | Gathering::Paragraph, gathered)) => {
-                    gathered.push((Place { line: at + 1, column: indent + 1 }, trimmed));
+                    gathered.push((
+                        Place {
+                            line: at + 1,
+                            column: indent + 1,
+                        },
+                        trimmed,
+                    ));
                 }
                 _ => self.gather(Gathering::Paragraph, at, line, trimmed),
             }
@@ -154,7 +168,14 @@ impl<'t> Blocks<'t> {
     }
 
     /// Begins an item of a list.
-    fn item(&mut self, at: usize, indent: usize, number: Option<u16>, line: &'t str, rest: &'t str) {
+    fn item(
+        &mut self,
+        at: usize,
+        indent: usize,
+        number: Option<u16>,
+        line: &'t str,
+        rest: &'t str,
+    ) {
         let depth = match indent {
             0 | 1 => 0,
             2 | 3 => 1,
@@ -180,13 +201,21 @@ impl<'t> Blocks<'t> {
         }
         let column = line[..line.len() - rest.len()].chars().count() + 1;
         if let Some((_, gathered)) = &mut self.open {
-            gathered.push((Place { line: at + 1, column }, rest));
+            gathered.push((
+                Place {
+                    line: at + 1,
+                    column,
+                },
+                rest,
+            ));
         }
     }
 
     /// Ends the block being gathered.
     fn close(&mut self) {
-        let Some((gathering, lines)) = self.open.take() else { return };
+        let Some((gathering, lines)) = self.open.take() else {
+            return;
+        };
         let mut spans = Spans::default();
         spans.read(&lines);
         self.parsed.links.append(&mut spans.links);
@@ -194,7 +223,11 @@ impl<'t> Blocks<'t> {
         let spans = spans.done;
         self.parsed.blocks.push(match gathering {
             Gathering::Paragraph => Block::Paragraph(spans),
-            Gathering::Item { depth, number } => Block::Item { depth, number, spans },
+            Gathering::Item { depth, number } => Block::Item {
+                depth,
+                number,
+                spans,
+            },
             Gathering::Quote => Block::Quote(spans),
         });
     }
@@ -206,14 +239,22 @@ impl<'t> Blocks<'t> {
         let mut text = Vec::new();
         for (number, line) in lines.iter().enumerate().skip(at + 1) {
             if line.trim() == "```" {
-                self.parsed.blocks.push(Block::Code { language, text: text.join("\n") });
+                self.parsed.blocks.push(Block::Code {
+                    language,
+                    text: text.join("\n"),
+                });
                 return number + 1;
             }
             let cut = line.chars().take(indent).take_while(|c| *c == ' ').count();
             // Tabs have no width of their own in a terminal's layout.
             text.push(line[cut..].replace('\t', "    "));
         }
-        self.fault(at, indent, "a code fence that is never closed", Some("close it with ```"));
+        self.fault(
+            at,
+            indent,
+            "a code fence that is never closed",
+            Some("close it with ```"),
+        );
         lines.len()
     }
 
@@ -227,13 +268,21 @@ impl<'t> Blocks<'t> {
             if let Some(end) = line.find("$$") {
                 latex.push_str(&line[..end]);
                 if !line[end + 2..].trim().is_empty() {
-                    self.fault(number, 0, "words after `$$` on the same line", Some("start a new line"));
+                    self.fault(
+                        number,
+                        0,
+                        "words after `$$` on the same line",
+                        Some("start a new line"),
+                    );
                 }
                 let latex = latex.trim().to_owned();
                 match maths::to_unicode(&latex) {
                     Ok(text) => self.parsed.blocks.push(Block::Display { latex, text }),
                     Err(error) => self.parsed.faults.push(Fault {
-                        place: Place { line: at + 1, column: indent + 1 },
+                        place: Place {
+                            line: at + 1,
+                            column: indent + 1,
+                        },
                         rule: "maths",
                         message: error.message,
                         help: error.help,
@@ -250,7 +299,10 @@ impl<'t> Blocks<'t> {
 
     fn fault(&mut self, line: usize, indent: usize, message: &str, help: Option<&str>) {
         self.parsed.faults.push(Fault {
-            place: Place { line: line + 1, column: indent + 1 },
+            place: Place {
+                line: line + 1,
+                column: indent + 1,
+            },
             rule: "markup",
             message: message.to_owned(),
             help: help.map(str::to_owned),
@@ -293,7 +345,13 @@ impl Chars {
                 all.push((' ', *start));
             }
             let placed = line.trim_end().chars().enumerate().map(|(offset, c)| {
-                (c, Place { line: start.line, column: start.column + offset })
+                (
+                    c,
+                    Place {
+                        line: start.line,
+                        column: start.column + offset,
+                    },
+                )
             });
             all.extend(placed);
         }
@@ -335,7 +393,9 @@ impl Spans {
             chars.at += 1;
             match c {
                 '\\' => self.escape(&mut chars, place),
-                '`' => self.delimited(&mut chars, place, "`", "code", |text| Ok((text, Role::Code))),
+                '`' => self.delimited(&mut chars, place, "`", "code", |text| {
+                    Ok((text, Role::Code))
+                }),
                 '$' => self.delimited(&mut chars, place, "$", "maths", |latex| {
                     maths::to_unicode(&latex).map(|text| (text, Role::Maths(latex)))
                 }),
@@ -349,7 +409,9 @@ impl Spans {
                     self.emphasis = toggle(self.emphasis, place);
                 }
                 '[' => self.link(&mut chars, place),
-                '!' if chars.peek(0) == Some('[') => self.fault(place, "an image in the prose", None),
+                '!' if chars.peek(0) == Some('[') => {
+                    self.fault(place, "an image in the prose", None);
+                }
                 c => self.words.push(c),
             }
         }
@@ -405,7 +467,10 @@ impl Spans {
             Err(error) => {
                 let before = inner.get(..error.at).unwrap_or_default().chars().count();
                 self.faults.push(Fault {
-                    place: Place { line: place.line, column: place.column + 1 + before },
+                    place: Place {
+                        line: place.line,
+                        column: place.column + 1 + before,
+                    },
                     rule: "maths",
                     message: error.message,
                     help: error.help,
@@ -425,7 +490,11 @@ impl Spans {
         chars.at += usize::from(to.is_some());
         let Some(inner) = chars.until(end) else {
             chars.at = begin;
-            self.fault(place, "`[` that opens no link", Some("write \\[ for a literal bracket"));
+            self.fault(
+                place,
+                "`[` that opens no link",
+                Some("write \\[ for a literal bracket"),
+            );
             return;
         };
         match to {
@@ -448,7 +517,11 @@ impl Spans {
     fn known(&mut self, to: LinkTo, inner: &str, place: Place) {
         if to == LinkTo::Term {
             let (id, text) = inner.split_once('|').unwrap_or((inner, ""));
-            self.links.push(Link { target: id.to_owned(), place, to });
+            self.links.push(Link {
+                target: id.to_owned(),
+                place,
+                to,
+            });
             self.push(text.to_owned(), Role::Term(id.to_owned()));
             return;
         }
@@ -457,7 +530,11 @@ impl Spans {
             if number > 0 {
                 self.words.push_str(", ");
             }
-            self.links.push(Link { target: key.clone(), place, to });
+            self.links.push(Link {
+                target: key.clone(),
+                place,
+                to,
+            });
             self.push(String::new(), Role::Paper(key));
         }
     }
@@ -476,7 +553,12 @@ impl Spans {
 
     fn push_span(&mut self, text: String, role: Role) {
         let (strong, emphasis) = (self.strong.is_some(), self.emphasis.is_some());
-        self.done.push(Span { text, role, strong, emphasis });
+        self.done.push(Span {
+            text,
+            role,
+            strong,
+            emphasis,
+        });
     }
 
     fn fault(&mut self, place: Place, message: &str, help: Option<&str>) {
@@ -508,7 +590,11 @@ mod tests {
     }
 
     fn faults(text: &str) -> Vec<String> {
-        parse(text).faults.into_iter().map(|fault| fault.message).collect()
+        parse(text)
+            .faults
+            .into_iter()
+            .map(|fault| fault.message)
+            .collect()
     }
 
     #[test]
@@ -519,7 +605,9 @@ mod tests {
 
     #[test]
     fn spans_know_their_role() {
-        let spans = one("See [[ov-circuit|OV]] **and** `W_O` in $W_O$ [@elhage2021framework] or [this](https://a.b).");
+        let spans = one(
+            "See [[ov-circuit|OV]] **and** `W_O` in $W_O$ [@elhage2021framework] or [this](https://a.b).",
+        );
         let roles: Vec<&Role> = spans.iter().map(|span| &span.role).collect();
         assert!(matches!(roles[1], Role::Term(id) if id == "ov-circuit"));
         assert!(spans[3].strong && spans[3].text == "and");
@@ -531,7 +619,10 @@ mod tests {
 
     #[test]
     fn escapes_are_literal() {
-        assert_eq!(plain(&one(r"2\*3\*4 costs \$5 \[x\] \\")), r"2*3*4 costs $5 [x] \");
+        assert_eq!(
+            plain(&one(r"2\*3\*4 costs \$5 \[x\] \\")),
+            r"2*3*4 costs $5 [x] \"
+        );
     }
 
     #[test]
@@ -546,13 +637,19 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(depths, [Some((0, None)), Some((1, None)), Some((0, Some(1))), None]);
+        assert_eq!(
+            depths,
+            [Some((0, None)), Some((1, None)), Some((0, Some(1))), None]
+        );
     }
 
     #[test]
     fn code_keeps_its_lines() {
         let parsed = parse("```python\nx = 1\n  y\n```\nend");
-        let expected = Block::Code { language: "python".into(), text: "x = 1\n  y".into() };
+        let expected = Block::Code {
+            language: "python".into(),
+            text: "x = 1\n  y".into(),
+        };
         assert_eq!(parsed.blocks[0], expected);
         assert_eq!(parsed.blocks.len(), 2);
     }
@@ -561,17 +658,26 @@ mod tests {
     fn faults_name_their_place() {
         let parsed = parse("fine\nbut **bold");
         assert_eq!(parsed.faults[0].place, Place { line: 2, column: 5 });
-        assert_eq!(faults("a `code"), ["code that is never closed: `"]);
+        assert_eq!(faults("a `code"), ["code that is never closed: ```"]);
         assert_eq!(faults("# Title"), ["a heading in the prose"]);
-        assert_eq!(faults("[x](http://a)"), ["`http://a` is not an https address"]);
+        assert_eq!(
+            faults("[x](http://a)"),
+            ["`http://a` is not an https address"]
+        );
         assert_eq!(faults("```\nx"), ["a code fence that is never closed"]);
-        assert_eq!(faults("- a\nb"), ["a line after a list that belongs to no item"]);
+        assert_eq!(
+            faults("- a\nb"),
+            ["a line after a list that belongs to no item"]
+        );
         assert_eq!(parse("ok $\\nosuch x$").faults[0].rule, "maths");
     }
 
     #[test]
     fn nothing_panics() {
-        let alphabet = ['*', '`', '$', '[', ']', '(', ')', '@', '|', '\\', '\n', ' ', 'a', '-', '>', '1', '.', '}', '{', '_', 'é'];
+        let alphabet = [
+            '*', '`', '$', '[', ']', '(', ')', '@', '|', '\\', '\n', ' ', 'a', '-', '>', '1', '.',
+            '}', '{', '_', 'é',
+        ];
         let mut seed = 1u64;
         for _ in 0..20_000 {
             let text: String = (0..12)

@@ -1178,7 +1178,7 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
         let lines: Vec<_> = FORMULAS.trim().lines().collect();
         assert!(lines.len() >= 60);
         for line in lines {
-            let (latex, text) = line.split_once(" => ").unwrap();
+            let (latex, text) = line.split_once(" => ").expect("a formula and its text");
             assert_eq!(to_unicode(latex).as_deref(), Ok(text), "{latex}");
         }
     }
@@ -1274,7 +1274,7 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1);
-            usize::try_from(state >> 33).unwrap() % below
+            usize::try_from(state >> 33).expect("31 bits") % below
         };
         for _ in 0..20_000 {
             let latex: String = (0..random(16))

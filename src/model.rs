@@ -1,6 +1,11 @@
 //! What an author writes, once read: terms, sections and references.
 //! Knows no file format and no output. Shared by the build script and the library.
 
+#![allow(
+    missing_docs,
+    reason = "rkyv copies each type without the docs of its variants; ours are written"
+)]
+
 use rkyv::{Archive, Deserialize, Serialize};
 
 /// Makes an enum whose values are named in data by fixed words.
@@ -9,7 +14,6 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Archive, Serialize, Deserialize)]
         #[rkyv(derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord))]
-        #[allow(missing_docs, reason = "rkyv copies the type without the docs of its variants")]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
@@ -135,6 +139,10 @@ pub struct Span {
 
 /// A block of prose.
 #[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+#[allow(
+    missing_docs,
+    reason = "rkyv copies the type without the docs of its variants"
+)]
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Span>),
@@ -283,4 +291,6 @@ pub struct Reference {
     pub site: String,
     /// Where it is: an `https` address.
     pub url: String,
+    /// Authors and year, as a citation shows them.
+    pub label: String,
 }

@@ -32,7 +32,13 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, line, column, message, .. } = self;
+        let Self {
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = self;
         write!(f, "{path}:{line}:{column}: ")?;
         if self.severity == Severity::Note {
             f.write_str("note: ")?;
@@ -78,9 +84,15 @@ impl Place {
     #[must_use]
     pub fn plus(self, inner: Self) -> Self {
         if inner.line == 1 {
-            Self { line: self.line, column: self.column + inner.column - 1 }
+            Self {
+                line: self.line,
+                column: self.column + inner.column - 1,
+            }
         } else {
-            Self { line: self.line + inner.line - 1, column: inner.column }
+            Self {
+                line: self.line + inner.line - 1,
+                column: inner.column,
+            }
         }
     }
 }
@@ -119,9 +131,21 @@ mod tests {
         assert_eq!(Place::of(text, 0), Place::START);
         assert_eq!(Place::of(text, 5), Place { line: 2, column: 2 });
         assert_eq!(Place::of(text, 99), Place { line: 3, column: 1 });
-        let base = Place { line: 4, column: 10 };
-        assert_eq!(base.plus(Place { line: 1, column: 3 }), Place { line: 4, column: 12 });
-        assert_eq!(base.plus(Place { line: 2, column: 3 }), Place { line: 5, column: 3 });
+        let base = Place {
+            line: 4,
+            column: 10,
+        };
+        assert_eq!(
+            base.plus(Place { line: 1, column: 3 }),
+            Place {
+                line: 4,
+                column: 12
+            }
+        );
+        assert_eq!(
+            base.plus(Place { line: 2, column: 3 }),
+            Place { line: 5, column: 3 }
+        );
     }
 
     #[test]

@@ -29,10 +29,18 @@ impl<'a> LookupRecord<'a> {
     #[must_use]
     pub fn new(glossary: &'a Glossary, found: &'a Found, only: Option<&'a [Part]>) -> Self {
         let term = match found.terms.as_slice() {
-            [number] => Some(TermRecord { glossary, number: *number, only }),
+            [number] => Some(TermRecord {
+                glossary,
+                number: *number,
+                only,
+            }),
             _ => None,
         };
-        let also = if term.is_some() { &[] } else { found.terms.as_slice() };
+        let also = if term.is_some() {
+            &[]
+        } else {
+            found.terms.as_slice()
+        };
         let suggestions = found.suggestions.iter().map(|suggestion| SuggestionRecord {
             named: NamedRecord::new(glossary.term(suggestion.term)),
             score: (suggestion.score * 1000.0).round() / 1000.0,
@@ -41,7 +49,10 @@ impl<'a> LookupRecord<'a> {
             query: &found.query,
             matched: found.matched.word(),
             term,
-            also: also.iter().map(|number| NamedRecord::new(glossary.term(*number))).collect(),
+            also: also
+                .iter()
+                .map(|number| NamedRecord::new(glossary.term(*number)))
+                .collect(),
             suggestions: suggestions.collect(),
         }
     }
@@ -59,7 +70,11 @@ impl<'a> NamedRecord<'a> {
     /// The record of a term.
     #[must_use]
     pub fn new(term: &'a ArchivedTerm) -> Self {
-        Self { id: &term.id, name: &term.name, short: &term.short }
+        Self {
+            id: &term.id,
+            name: &term.name,
+            short: &term.short,
+        }
     }
 }
 
@@ -147,14 +162,17 @@ impl TermRecord<'_> {
                     .related(Relation::Contrasts)
                     .map(|other| ContrastRecord {
                         id: &self.glossary.term(other).id,
-                        how: view::entry::how(self.glossary, self.number, other).unwrap_or_default(),
+                        how: view::entry::how(self.glossary, self.number, other)
+                            .unwrap_or_default(),
                     })
                     .collect();
                 map.serialize_entry(key, &contrasts)
             }
             Part::Relation(relation) => {
-                let ids: Vec<&str> =
-                    self.related(relation).map(|other| self.glossary.term(other).id.as_str()).collect();
+                let ids: Vec<&str> = self
+                    .related(relation)
+                    .map(|other| self.glossary.term(other).id.as_str())
+                    .collect();
                 map.serialize_entry(key, &ids)
             }
             Part::References => map.serialize_entry(key, &self.references()),
@@ -163,7 +181,8 @@ impl TermRecord<'_> {
 
     fn related(&self, relation: Relation) -> impl Iterator<Item = u32> {
         let all = self.glossary.relations(self.number);
-        all.filter(move |(sort, _)| *sort == relation).map(|(_, other)| other)
+        all.filter(move |(sort, _)| *sort == relation)
+            .map(|(_, other)| other)
     }
 
     /// A field of prose as Markdown, if the entry has it.
@@ -237,8 +256,17 @@ impl<'a> SectionRecord<'a> {
     /// The record of a section.
     #[must_use]
     pub fn new(glossary: &'a Glossary, section: &'a ArchivedSection) -> Self {
-        let terms = glossary.terms().iter().filter(|term| term.section == section.id).count();
-        Self { id: &section.id, title: &section.title, about: &section.about, terms }
+        let terms = glossary
+            .terms()
+            .iter()
+            .filter(|term| term.section == section.id)
+            .count();
+        Self {
+            id: &section.id,
+            title: &section.title,
+            about: &section.about,
+            terms,
+        }
     }
 }
 
@@ -268,6 +296,9 @@ impl<'a> RelatedRecord<'a> {
             relation: step.relation.word(),
             via: &glossary.term(step.via).id,
         };
-        Self { root: &glossary.term(root).id, steps: steps.iter().map(step).collect() }
+        Self {
+            root: &glossary.term(root).id,
+            steps: steps.iter().map(step).collect(),
+        }
     }
 }

@@ -17,26 +17,36 @@ pub fn term_link(term: &ArchivedTerm) -> Span<'_> {
 /// A term's name and its one sentence.
 #[must_use]
 pub fn named_short(term: &ArchivedTerm) -> Spans<'_> {
-    vec![term_link(term).strong(), Span::text(": "), Span::text(term.short.as_str())]
+    vec![
+        term_link(term).strong(),
+        Span::text(": "),
+        Span::text(term.short.as_str()),
+    ]
 }
 
 /// Prose with its links resolved: terms by their names, papers by their authors and year.
 #[must_use]
 pub fn prose<'a>(glossary: &'a Glossary, blocks: &'a [ArchivedBlock]) -> Vec<Block<'a>> {
-    let resolved = |spans: &'a [ArchivedSpan]| spans.iter().map(|span| resolve(glossary, span)).collect();
+    let resolved =
+        |spans: &'a [ArchivedSpan]| spans.iter().map(|span| resolve(glossary, span)).collect();
     blocks
         .iter()
         .map(|block| match block {
             ArchivedBlock::Paragraph(spans) => Block::Paragraph(resolved(spans)),
             ArchivedBlock::Quote(spans) => Block::Quote(resolved(spans)),
-            ArchivedBlock::Item { depth, number, spans } => Block::Item {
+            ArchivedBlock::Item {
+                depth,
+                number,
+                spans,
+            } => Block::Item {
                 depth: *depth,
                 number: number.as_ref().map(|number| number.to_native()),
                 spans: resolved(spans),
             },
-            ArchivedBlock::Code { language, text } => {
-                Block::Code { language, text: text.as_str().into() }
-            }
+            ArchivedBlock::Code { language, text } => Block::Code {
+                language,
+                text: text.as_str().into(),
+            },
             ArchivedBlock::Display { latex, text } => Block::Display { latex, text },
         })
         .collect()
@@ -58,10 +68,7 @@ fn resolve<'a>(glossary: &'a Glossary, span: &'a ArchivedSpan) -> Span<'a> {
             None => Span::text(if text.is_empty() { id.as_str() } else { text }),
         },
         ArchivedRole::Paper(key) => match glossary.reference(key) {
-            Some(paper) => {
-                let label = format!("[{} {}]", paper.authors, paper.year);
-                Span::new(label, Role::Link(&paper.url))
-            }
+            Some(paper) => Span::new(paper.label.as_str(), Role::Paper(&paper.url)),
             None => Span::text(format!("[{key}]")),
         },
     };
@@ -75,7 +82,7 @@ fn running(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next();
     let word = name.split([' ', '-']).next().unwrap_or(name);
-    let plain = word.chars().skip(1).all(|c| c.is_lowercase());
+    let plain = word.chars().skip(1).all(char::is_lowercase);
     match first {
         Some(first) if plain && word.chars().count() > 1 => {
             first.to_lowercase().chain(letters).collect()

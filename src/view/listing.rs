@@ -27,7 +27,12 @@ pub enum Grouping {
 
 /// The terms of these numbers.
 #[must_use]
-pub fn terms<'a>(glossary: &'a Glossary, numbers: &[u32], detail: Detail, grouping: Grouping) -> Document<'a> {
+pub fn terms<'a>(
+    glossary: &'a Glossary,
+    numbers: &[u32],
+    detail: Detail,
+    grouping: Grouping,
+) -> Document<'a> {
     let mut document = Document::default();
     let mut section = None;
     for number in numbers {
@@ -38,14 +43,20 @@ pub fn terms<'a>(glossary: &'a Glossary, numbers: &[u32], detail: Detail, groupi
         }
         if grouping == Grouping::BySection && section != Some(&term.section) {
             section = Some(&term.section);
-            let title = glossary.section(&term.section).map_or(term.section.as_str(), |s| s.title.as_str());
+            let title = glossary
+                .section(&term.section)
+                .map_or(term.section.as_str(), |s| s.title.as_str());
             document.push(Block::Heading(2, vec![Span::text(title)]));
         }
         let mut spans = view::named_short(term);
         if detail == Detail::Long {
             spans.push(Span::aside(format!(" [{}]", marks(term))));
         }
-        document.push(Block::Item { depth: 0, number: None, spans });
+        document.push(Block::Item {
+            depth: 0,
+            number: None,
+            spans,
+        });
     }
     document
 }
@@ -70,7 +81,11 @@ fn marks(term: &ArchivedTerm) -> String {
 pub fn sections(glossary: &Glossary) -> Document<'_> {
     let mut document = Document::default();
     for section in glossary.sections() {
-        let count = glossary.terms().iter().filter(|term| term.section == section.id).count();
+        let count = glossary
+            .terms()
+            .iter()
+            .filter(|term| term.section == section.id)
+            .count();
         let terms = if count == 1 { "term" } else { "terms" };
         let heading = vec![
             Span::text(section.title.as_str()),

@@ -32,7 +32,7 @@ macro_rules! command {
         Command {
             name: $name,
             about: $about,
-            define: <$module::Arguments as Args>::augment_args,
+            define: |named| $module::Arguments::augment_args(named).args(options()),
             run: |matches, context| {
                 let arguments = $module::Arguments::from_arg_matches(matches)
                     .map_err(|error| Failure::Arguments(Box::new(error)))?;
@@ -43,11 +43,23 @@ macro_rules! command {
 }
 
 const COMMANDS: &[Command] = &[
-    command!("lookup", lookup, "Show the entry of a term; `mi TERM` does the same"),
+    command!(
+        "lookup",
+        lookup,
+        "Show the entry of a term; `mi TERM` does the same"
+    ),
     command!("list", list, "List terms by section, level, kind or year"),
     command!("sections", sections, "List the sections in reading order"),
-    command!("related", related, "Show what a term is related to, near or far"),
-    command!("path", path, "Show the shortest way from one term to another"),
+    command!(
+        "related",
+        related,
+        "Show what a term is related to, near or far"
+    ),
+    command!(
+        "path",
+        path,
+        "Show the shortest way from one term to another"
+    ),
     command!("random", random, "Show a term picked by chance"),
     command!("check", check, "Check the entries in a folder"),
     command!("paths", paths, "Show which files and folders are read"),
@@ -57,35 +69,50 @@ const COMMANDS: &[Command] = &[
 const WITH_VALUE: &[&str] = &["-f", "--format", "--color", "-w", "--width", "--data"];
 
 /// Carries out what argv asks for.
-pub fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
+pub(crate) fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
     if argv.len() < 2 {
         return welcome();
     }
-    name_the_command(&mut argv);
-    let matches = program().try_get_matches_from(argv).map_err(arguments)?;
-    let get = |name| matches.get_one::<usize>(name).copied();
-    let format = matches.get_one("format").copied().unwrap_or(Format::Auto);
-    let color = matches.get_one("color").copied().unwrap_or(Color::Auto);
-    let context = Context {
-        output: Output::new(format, color, get("width")),
-        data: matches.get_one::<PathBuf>("data").cloned(),
-    };
+    command_first(&mut argv);
+    // Never dropped: freeing what clap has built takes a tenth of a look-up's own time.
+    let program = Box::leak(Box::new(program()));
+    let matches = program.try_get_matches_from_mut(argv).map_err(arguments)?;
     let called = matches.subcommand().and_then(|(name, matches)| {
-        COMMANDS.iter().find(|command| command.name == name).map(|command| (command, matches))
+        COMMANDS
+            .iter()
+            .find(|command| command.name == name)
+            .map(|command| (command, matches))
     });
     match called {
-        Some((command, matches)) => (command.run)(matches, &context),
+        Some((command, matches)) => (command.run)(matches, &context(matches)),
         None => welcome(),
     }
 }
 
+/// What the options of every command ask for.
+fn context(matches: &ArgMatches) -> Context {
+    let format = matches.get_one("format").copied().unwrap_or(Format::Auto);
+    let color = matches.get_one("color").copied().unwrap_or(Color::Auto);
+    let width = matches.get_one("width").copied();
+    let given = || {
+        std::env::var_os("MI_DATA")
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    Context {
+        output: Output::new(format, color, width),
+        data: matches.get_one::<PathBuf>("data").cloned().or_else(given),
+    }
+}
+
 /// The command that a word is probably a slip of.
-pub fn nearest_command(word: &str) -> Option<&'static str> {
+pub(crate) fn nearest_command(word: &str) -> Option<&'static str> {
     nearest(word, COMMANDS.iter().map(|command| command.name))
 }
 
-/// `mi TERM…` is `mi lookup TERM…`: puts the command in where the first word is none.
-fn name_the_command(argv: &mut Vec<OsString>) {
+/// `mi TERM…` is `mi lookup TERM…`, and options may stand before the command as well as behind:
+/// puts the command first. So the options of every command are defined once, on the command.
+fn command_first(argv: &mut Vec<OsString>) {
     let mut at = 1;
     while let Some(word) = argv.get(at) {
         let Some(text) = word.to_str() else { break };
@@ -97,17 +124,14 @@ fn name_the_command(argv: &mut Vec<OsString>) {
             at += 1;
         } else {
             if COMMANDS.iter().any(|command| command.name == text) {
+                let command = argv.remove(at);
+                argv.insert(1, command);
                 return;
             }
             break;
         }
     }
-    argv.insert(at.min(argv.len()), OsString::from("lookup"));
-    // Options of `lookup` may stand before the word: `mi --brief superposition`.
-    if at < argv.len() {
-        let command = argv.remove(at);
-        argv.insert(1, command);
-    }
+    argv.insert(1, OsString::from("lookup"));
 }
 
 /// The program as clap knows it. Arguments of a command are built only when it is called.
@@ -115,12 +139,14 @@ fn program() -> clap::Command {
     let mut program = clap::Command::new("mi")
         .version(env!("CARGO_PKG_VERSION"))
         .about("The glossary and explainer of mechanistic interpretability")
-        .after_help("A first look: mi superposition · mi related attention-head · mi list --level core")
-        .arg_required_else_help(false)
-        .disable_help_subcommand(false)
-        .args(options());
+        .after_help(
+            "Every command takes --format, --color, --width and --data; `mi COMMAND --help` says more.\n\n\
+             A first look: mi superposition · mi related attention-head · mi list --level core",
+        )
+        .subcommand_help_heading("Commands");
     for command in COMMANDS {
-        program = program.subcommand(clap::Command::new(command.name).about(command.about).defer(command.define));
+        let named = clap::Command::new(command.name).about(command.about);
+        program = program.subcommand(named.defer(command.define));
     }
     program
 }
@@ -128,7 +154,11 @@ fn program() -> clap::Command {
 /// The options of every command.
 fn options() -> [Arg; 4] {
     let option = |name: &'static str, value, help| {
-        Arg::new(name).long(name).value_name(value).help(help).global(true).action(ArgAction::Set)
+        Arg::new(name)
+            .long(name)
+            .value_name(value)
+            .help(help)
+            .action(ArgAction::Set)
     };
     [
         option("format", "FORMAT", "How to show the answer")
@@ -136,15 +166,23 @@ fn options() -> [Arg; 4] {
             .value_parser(clap::builder::EnumValueParser::<Format>::new()),
         option("color", "WHEN", "When to use colour")
             .value_parser(clap::builder::EnumValueParser::<Color>::new()),
-        option("width", "COLUMNS", "Lay out for this many columns [default: the terminal's, at most 90]")
-            .short('w')
-            .value_parser(|text: &str| match text.parse::<usize>() {
-                Ok(width) if width > 0 => Ok(width),
-                _ => Err("a number of columns from 1"),
-            }),
-        option("data", "DIR", "Read the glossary in this folder instead of the bundled one [env: MI_DATA]")
-            .value_parser(value_parser!(PathBuf))
-            .value_hint(ValueHint::DirPath),
+        option(
+            "width",
+            "COLUMNS",
+            "Lay out for this many columns [default: the terminal's, at most 90]",
+        )
+        .short('w')
+        .value_parser(|text: &str| match text.parse::<usize>() {
+            Ok(width) if width > 0 => Ok(width),
+            _ => Err("a number of columns from 1"),
+        }),
+        option(
+            "data",
+            "DIR",
+            "Read the glossary in this folder instead of the bundled one [env: MI_DATA]",
+        )
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath),
     ]
 }
 
@@ -186,7 +224,10 @@ mod tests {
             let long = format!("--{}", option.get_id());
             assert!(WITH_VALUE.contains(&long.as_str()), "{long}");
             if let Some(short) = option.get_short() {
-                assert!(WITH_VALUE.contains(&format!("-{short}").as_str()), "-{short}");
+                assert!(
+                    WITH_VALUE.contains(&format!("-{short}").as_str()),
+                    "-{short}"
+                );
             }
         }
         program().debug_assert();
@@ -196,13 +237,19 @@ mod tests {
     fn a_term_needs_no_command() {
         let named = |words: &[&str]| {
             let mut argv: Vec<OsString> = words.iter().map(OsString::from).collect();
-            name_the_command(&mut argv);
-            argv.into_iter().map(|word| word.into_string().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+            command_first(&mut argv);
+            argv.into_iter()
+                .map(|word| word.into_string().unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(named(&["mi", "superposition"]), "mi lookup superposition");
         assert_eq!(named(&["mi", "-w", "60", "sae"]), "mi lookup -w 60 sae");
         assert_eq!(named(&["mi", "--brief", "sae"]), "mi lookup --brief sae");
-        assert_eq!(named(&["mi", "--format", "json", "list"]), "mi --format json list");
+        assert_eq!(
+            named(&["mi", "--format", "json", "list"]),
+            "mi list --format json"
+        );
         assert_eq!(named(&["mi", "list"]), "mi list");
         assert_eq!(named(&["mi", "--", "list"]), "mi lookup -- list");
         assert_eq!(named(&["mi", "-"]), "mi lookup -");

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// How an invocation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     /// Answered.
     Answered = 0,
     /// Nothing found.
@@ -20,7 +20,7 @@ pub enum Status {
 
 /// Why an invocation could not be carried out.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The arguments make no sense: what is wrong, and what to do.
     Usage(String, Option<String>),
     /// clap's own word on the arguments, or a help text.
@@ -33,13 +33,13 @@ pub enum Failure {
 
 impl Failure {
     /// Wrong use.
-    pub fn usage(message: impl Into<String>, help: &str) -> Self {
+    pub(crate) fn usage(message: impl Into<String>, help: &str) -> Self {
         let help = (!help.is_empty()).then(|| help.to_owned());
         Self::Usage(message.into(), help)
     }
 
     /// Says what happened, on stderr, and gives the exit status.
-    pub fn report(self) -> ExitCode {
+    pub(crate) fn report(self) -> ExitCode {
         let status = match self {
             Self::Usage(message, help) => {
                 say(&message);
@@ -50,7 +50,11 @@ impl Failure {
             }
             Self::Arguments(error) => {
                 let _ = error.print();
-                if error.exit_code() == 0 { Status::Answered } else { Status::Usage }
+                if error.exit_code() == 0 {
+                    Status::Answered
+                } else {
+                    Status::Usage
+                }
             }
             Self::Broken(message) => {
                 say(&message);
@@ -63,7 +67,7 @@ impl Failure {
 }
 
 /// Says one thing on stderr. If stderr is gone there is nobody to tell.
-pub fn say(message: &str) {
+pub(crate) fn say(message: &str) {
     let mut clean = String::with_capacity(message.len());
     crate::render::push_clean(message, &mut clean);
     let _ = writeln!(std::io::stderr(), "mi: {clean}");

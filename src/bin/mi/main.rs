@@ -1,5 +1,11 @@
 //! `mi`: argv → question → answer → document → bytes. This file: parse, run, exit status.
 
+#![allow(
+    clippy::doc_markdown,
+    rustdoc::bare_urls,
+    reason = "the doc comments of arguments are the help that is printed"
+)]
+
 mod commands;
 mod context;
 mod failure;

@@ -13,7 +13,7 @@ use crate::render;
 
 /// The formats that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// terminal on a terminal, else plain
     Auto,
     /// Laid out and styled
@@ -32,7 +32,7 @@ pub enum Format {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal that can
     Auto,
     /// Everywhere
@@ -45,45 +45,52 @@ pub enum Color {
 const READABLE: usize = 90;
 
 /// Where and how answers are shown.
-pub struct Output {
+pub(crate) struct Output {
     /// The format; never `Auto`.
-    pub format: Format,
+    pub(crate) format: Format,
     color: Color,
     width: Option<usize>,
 }
 
 impl Output {
     /// What the options ask for, as far as they do.
-    pub fn new(format: Format, color: Color, width: Option<usize>) -> Self {
+    pub(crate) fn new(format: Format, color: Color, width: Option<usize>) -> Self {
         let format = match format {
             Format::Auto if io::stdout().is_terminal() => Format::Terminal,
             Format::Auto => Format::Plain,
             format => format,
         };
-        Self { format, color, width }
+        Self {
+            format,
+            color,
+            width,
+        }
     }
 
     /// Whether answers are wanted as JSON.
-    pub fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         self.format == Format::Json
     }
 
     /// Fails if a picture was asked of a command that has none.
-    pub fn no_pictures(&self, command: &str) -> Result<(), Failure> {
+    pub(crate) fn no_pictures(&self, command: &str) -> Result<(), Failure> {
         if matches!(self.format, Format::Dot | Format::Mermaid) {
             let message = format!("`{command}` has no picture to draw");
-            return Err(Failure::usage(message, "--format dot and mermaid are for `mi related`"));
+            return Err(Failure::usage(
+                message,
+                "--format dot and mermaid are for `mi related`",
+            ));
         }
         Ok(())
     }
 
     /// Shows a document on stdout.
-    pub fn show(&self, document: &Document<'_>) -> Result<(), Failure> {
+    pub(crate) fn show(&self, document: &Document<'_>) -> Result<(), Failure> {
         write_out(&self.text(document))
     }
 
     /// Shows a document on stderr: what is said beside the answer.
-    pub fn say(&self, document: &Document<'_>) {
+    pub(crate) fn say(&self, document: &Document<'_>) {
         let err = io::stderr();
         let text = if err.is_terminal() {
             let palette = render::Palette::when(colored(self.color, true));
@@ -92,14 +99,6 @@ impl Output {
             render::plain(document)
         };
         let _ = err.lock().write_all(text.as_bytes());
-    }
-
-    /// Writes a value as one JSON document.
-    pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
-        let mut text = serde_json::to_string_pretty(value)
-            .map_err(|error| Failure::Broken(format!("the answer can't be written: {error}")))?;
-        text.push('\n');
-        write_out(&text)
     }
 
     /// The document as text in the format asked for.
@@ -117,7 +116,8 @@ impl Output {
                 None => render::plain(document),
             },
             _ => {
-                let palette = render::Palette::when(colored(self.color, io::stdout().is_terminal()));
+                let palette =
+                    render::Palette::when(colored(self.color, io::stdout().is_terminal()));
                 render::terminal(document, self.layout_width(), palette)
             }
         }
@@ -126,9 +126,16 @@ impl Output {
     /// The width to lay text out for: `--width`, `COLUMNS`, the terminal's, 80; at most what
     /// reads well unless it was asked for.
     fn layout_width(&self) -> usize {
-        let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+        let columns = || {
+            std::env::var("COLUMNS")
+                .ok()?
+                .parse()
+                .ok()
+                .filter(|width| *width > 0)
+        };
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        self.width.unwrap_or_else(|| columns().or_else(terminal).unwrap_or(80).min(READABLE))
+        self.width
+            .unwrap_or_else(|| columns().or_else(terminal).unwrap_or(80).min(READABLE))
     }
 }
 
@@ -152,11 +159,19 @@ fn colored(flag: Color, is_terminal: bool) -> bool {
 }
 
 /// Writes text to stdout, whole.
-pub fn write_out(text: &str) -> Result<(), Failure> {
+pub(crate) fn write_out(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let done = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     done.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::Gone,
         _ => Failure::Broken(format!("the output can't be written: {error}")),
     })
+}
+
+/// Writes a value as one JSON document.
+pub(crate) fn write_json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::Broken(format!("the answer can't be written: {error}")))?;
+    text.push('\n');
+    write_out(&text)
 }

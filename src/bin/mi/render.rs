@@ -3,17 +3,184 @@
 mod plain;
 mod terminal;
 
-pub use plain::plain;
-pub use terminal::{Palette, terminal};
+pub(crate) use plain::plain;
+pub(crate) use terminal::{Palette, terminal};
 
 use mi_glossary::load::is_control;
 
 /// Appends `text` without control and bidirectional characters; newlines and tabs stay.
-pub fn push_clean(text: &str, to: &mut String) {
-    // Nearly all text is clean: one scan, one copy.
-    if text.bytes().all(|byte| byte >= b' ' && byte < 0x7F) {
+pub(crate) fn push_clean(text: &str, to: &mut String) {
+    // Nearly all text is clean. The scan does not stop at the first byte that is not, so that
+    // it is done many bytes at a time.
+    if !text
+        .bytes()
+        .fold(false, |bad, byte| bad | !(b' '..0x7F).contains(&byte))
+    {
         to.push_str(text);
         return;
     }
-    to.extend(text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)));
+    to.extend(
+        text.chars()
+            .filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use mi_glossary::document::{Block, Document, Role, Span};
+    use mi_glossary::glossary::Glossary;
+    use mi_glossary::view::entry::{Tangents, whole};
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    /// Text without the escapes that styles are.
+    fn stripped(text: &str) -> String {
+        let mut rest = text;
+        let mut plain = String::new();
+        while let Some(at) = rest.find('\u{1b}') {
+            plain.push_str(&rest[..at]);
+            let end = rest[at..].find('m').expect("an escape ends");
+            rest = &rest[at + end + 1..];
+        }
+        plain + rest
+    }
+
+    /// The words alone, to compare what is laid out with what is not.
+    fn words(text: &str) -> Vec<String> {
+        let lead = |word: &&str| !matches!(*word, "•" | "-" | "│" | ">");
+        text.split_whitespace()
+            .filter(lead)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn check(document: &Document<'_>, width: usize) {
+        let colored = terminal(document, width, Palette::Ansi);
+        let bare = terminal(document, width, Palette::None);
+        assert_eq!(
+            stripped(&colored),
+            bare,
+            "stripping escapes yields the plain text at {width}"
+        );
+        for (line, colored) in bare.lines().zip(colored.lines()) {
+            // A letter two columns wide can't be kept to one.
+            assert!(
+                line.width() <= width.max(2),
+                "{} columns of {width}: {line:?}",
+                line.width()
+            );
+            assert!(!line.ends_with(' '), "{line:?}");
+            let escapes = colored.matches("\u{1b}[0;").count();
+            assert_eq!(
+                escapes,
+                colored.matches("\u{1b}[0m").count(),
+                "a style ends with its line"
+            );
+        }
+        assert!(
+            !bare.chars().any(|c| c != '\n' && is_control(c)),
+            "a control character got out"
+        );
+    }
+
+    #[test]
+    fn every_entry_fits_its_width() {
+        let glossary = Glossary::bundled();
+        for (number, _) in (0u32..).zip(glossary.terms()) {
+            let document = whole(&glossary, number, Tangents::Shown);
+            for width in [24, 60, 80, 90, 120] {
+                check(&document, width);
+            }
+            // What is laid out has the words of what is not.
+            let wide = terminal(&document, 100_000, Palette::None);
+            assert_eq!(
+                words(&wide),
+                words(&plain(&document)),
+                "{}",
+                glossary.term(number).id
+            );
+        }
+    }
+
+    #[test]
+    fn every_width_is_kept() {
+        let glossary = Glossary::bundled();
+        let entry = whole(
+            &glossary,
+            glossary.number("superposition").expect("a term"),
+            Tangents::Shown,
+        );
+        let hostile = Document {
+            blocks: hostile(HOSTILE),
+        };
+        for width in 1..=200 {
+            check(&entry, width);
+            check(&hostile, width);
+        }
+    }
+
+    const HOSTILE: &str = "漢字カタカナ한국어 and 👩‍👩‍👧‍👦 e\u{301}\u{301} \u{1b}[31mred\u{7} \u{202e}drow \
+        aVeryLongWordThatHasNoPlaceToBreakAtAllAndGoesOn https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p \u{E0041}\u{E007F}x \u{200b}z";
+
+    /// A block of each sort, made of `text`.
+    fn hostile(text: &str) -> Vec<Block<'_>> {
+        let spans = || {
+            vec![
+                Span::text(text),
+                Span::new(text, Role::Term("id")).strong(),
+                Span::new(text, Role::Paper("https://a.b")),
+                Span {
+                    emphasis: true,
+                    ..Span::new(text, Role::Code)
+                },
+            ]
+        };
+        vec![
+            Block::Heading(1, spans()),
+            Block::Heading(2, spans()),
+            Block::Paragraph(spans()),
+            Block::Item {
+                depth: 0,
+                number: None,
+                spans: spans(),
+            },
+            Block::Item {
+                depth: 1,
+                number: Some(12_345),
+                spans: spans(),
+            },
+            Block::Quote(spans()),
+            Block::Code {
+                language: "",
+                text: text.into(),
+            },
+            Block::Display { latex: "", text },
+            Block::Line(spans()),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_text_fits(text in "\\PC{0,120}", width in 1usize..100) {
+            // Blanks of other widths are a matter of their own.
+            let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+            check(&Document { blocks: hostile(&text) }, width);
+            let _ = plain(&Document { blocks: hostile(&text) });
+        }
+    }
+
+    #[test]
+    fn control_characters_do_not_get_out() {
+        let text = plain(&Document {
+            blocks: hostile(HOSTILE),
+        });
+        assert!(
+            !text.chars().any(|c| c != '\n' && is_control(c)),
+            "{text:?}"
+        );
+        assert!(text.contains("[31mred drow"), "{text:?}");
+    }
 }

@@ -9,13 +9,14 @@ use mi_glossary::view::listing::{self, Detail, Grouping};
 
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
+use crate::output::write_json;
 
 /// List terms
 ///
 /// By section in reading order, unless sorted otherwise. Filters narrow the list; one that is
 /// given several times, or with commas, takes any of its values.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Only terms of this section
     #[arg(short, long, value_name = "SECTION", value_delimiter = ',')]
     section: Vec<String>,
@@ -54,20 +55,21 @@ enum Order {
 
 fn level(word: &str) -> Result<Level, String> {
     let words = || Level::ALL.iter().map(|level| level.word());
-    Level::from_word(word).ok_or_else(|| meant(word, words().collect()))
+    Level::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
     let words = || Kind::ALL.iter().map(|kind| kind.word());
-    Kind::from_word(word).ok_or_else(|| meant(word, words().collect()))
+    Kind::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
 }
 
-fn meant(word: &str, words: Vec<&str>) -> String {
-    did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of {}", words.join(", ")))
+fn meant(word: &str, words: &[&str]) -> String {
+    did_you_mean(word, words.iter().copied())
+        .unwrap_or_else(|| format!("one of {}", words.join(", ")))
 }
 
 /// Answers.
-pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("list")?;
     let glossary = context.glossary()?;
     for section in &arguments.section {
@@ -75,9 +77,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> 
     }
     let numbers = chosen(&glossary, arguments);
     if context.output.is_json() {
-        let records: Vec<ListRecord<'_>> =
-            numbers.iter().map(|number| ListRecord::new(glossary.term(*number))).collect();
-        context.output.json(&records)?;
+        let records: Vec<ListRecord<'_>> = numbers
+            .iter()
+            .map(|number| ListRecord::new(glossary.term(*number)))
+            .collect();
+        write_json(&records)?;
     } else if !numbers.is_empty() {
         let detail = match (arguments.ids, arguments.long) {
             (true, _) => Detail::Ids,
@@ -85,8 +89,14 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> 
             _ => Detail::Short,
         };
         let flat = !matches!(arguments.sort, None | Some(Order::Reading));
-        let grouping = if flat { Grouping::Flat } else { Grouping::BySection };
-        context.output.show(&listing::terms(&glossary, &numbers, detail, grouping))?;
+        let grouping = if flat {
+            Grouping::Flat
+        } else {
+            Grouping::BySection
+        };
+        context
+            .output
+            .show(&listing::terms(&glossary, &numbers, detail, grouping))?;
     }
     if numbers.is_empty() {
         say("no term passes all these filters; drop one");
@@ -100,14 +110,24 @@ fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
     if glossary.section(id).is_some() {
         return Ok(());
     }
-    let ids = glossary.sections().iter().map(|section| section.id.as_str());
+    let ids = glossary
+        .sections()
+        .iter()
+        .map(|section| section.id.as_str());
     let help = did_you_mean(id, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
     Err(Failure::usage(format!("no section `{id}`"), &help))
 }
 
 /// The numbers of the terms that pass all filters, in the order asked for.
 fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
-    let Arguments { section, level, kind, since, sort, .. } = arguments;
+    let Arguments {
+        section,
+        level,
+        kind,
+        since,
+        sort,
+        ..
+    } = arguments;
     let mut chosen: Vec<u32> = (0u32..)
         .zip(glossary.terms())
         .filter(|(_, term)| {
@@ -124,10 +144,16 @@ fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
         None | Some(Order::Reading) => {}
         Some(Order::Name) => chosen.sort_by_cached_key(name),
         Some(Order::Level) => {
-            chosen.sort_by_cached_key(|number| (Level::from(&glossary.term(*number).level), name(number)));
+            chosen.sort_by_cached_key(|number| {
+                (Level::from(&glossary.term(*number).level), name(number))
+            });
         }
         Some(Order::Year) => chosen.sort_by_cached_key(|number| {
-            let year = glossary.term(*number).since.as_ref().map(|year| year.to_native());
+            let year = glossary
+                .term(*number)
+                .since
+                .as_ref()
+                .map(|year| year.to_native());
             (std::cmp::Reverse(year), name(number))
         }),
     }

@@ -8,13 +8,14 @@ use mi_glossary::view::{entry, relations};
 
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
+use crate::output::write_json;
 
 /// Show the shortest way from one term to another
 ///
 /// Each step says how the terms are related. A term of several words is quoted, or written as its
 /// id: mi path superposition sparse-autoencoder.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The term to begin with
     #[arg(value_name = "FROM")]
     from: String,
@@ -24,7 +25,7 @@ pub struct Arguments {
 }
 
 /// Answers.
-pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("path")?;
     let glossary = context.glossary()?;
     let from = match one_term(&glossary, &arguments.from, context)? {
@@ -41,17 +42,26 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> 
         return Ok(Status::Nothing);
     };
     if context.output.is_json() {
-        context.output.json(&RelatedRecord::new(&glossary, from, &steps))?;
+        write_json(&RelatedRecord::new(&glossary, from, &steps))?;
     } else {
-        context.output.show(&relations::way(&glossary, from, &steps))?;
+        context
+            .output
+            .show(&relations::way(&glossary, from, &steps))?;
     }
     Ok(Status::Answered)
 }
 
 /// The one term that `query` names; else the status to end with, all having been said.
-pub fn one_term(glossary: &Glossary, query: &str, context: &Context) -> Result<Result<u32, Status>, Failure> {
+pub(crate) fn one_term(
+    glossary: &Glossary,
+    query: &str,
+    context: &Context,
+) -> Result<Result<u32, Status>, Failure> {
     if query.trim().is_empty() {
-        return Err(Failure::usage("an empty term", "`mi list` shows what there is"));
+        return Err(Failure::usage(
+            "an empty term",
+            "`mi list` shows what there is",
+        ));
     }
     let found = lookup(glossary, query, Guessing::Allowed);
     match found.terms.as_slice() {
@@ -62,13 +72,18 @@ pub fn one_term(glossary: &Glossary, query: &str, context: &Context) -> Result<R
         }
         [number] => {
             if found.matched.is_guess() {
-                say(&format!("no term `{query}`; this is the closest: {}", glossary.term(*number).name));
+                say(&format!(
+                    "no term `{query}`; this is the closest: {}",
+                    glossary.term(*number).name
+                ));
             }
             Ok(Ok(*number))
         }
         several => {
             say(&format!("several terms answer to `{query}`; name one"));
-            context.output.show(&entry::choice(glossary, several.iter().copied()))?;
+            context
+                .output
+                .show(&entry::choice(glossary, several.iter().copied()))?;
             Ok(Err(Status::Several))
         }
     }

@@ -5,13 +5,14 @@ use serde::Serialize;
 
 use crate::context::{Context, overlays};
 use crate::failure::{Failure, Status};
+use crate::output::write_json;
 
 /// Show which files and folders are read
 ///
 /// The bundled glossary needs none. Terms in the folders shown join it; one with a bundled id
 /// takes the bundled one's place.
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub(crate) struct Arguments {}
 
 /// A place in JSON.
 #[derive(Serialize)]
@@ -22,12 +23,16 @@ struct PathRecord {
 }
 
 /// Answers.
-pub fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
+pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("paths")?;
     let mut records: Vec<PathRecord> = Vec::new();
     if let Some(folder) = &context.data {
         let path = folder.display().to_string();
-        records.push(PathRecord { what: "the glossary", path, exists: folder.is_dir() });
+        records.push(PathRecord {
+            what: "the glossary",
+            path,
+            exists: folder.is_dir(),
+        });
     } else {
         records.extend(overlays().into_iter().map(|source| PathRecord {
             what: source.what,
@@ -36,16 +41,21 @@ pub fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
         }));
     }
     if context.output.is_json() {
-        context.output.json(&records)?;
+        write_json(&records)?;
         return Ok(Status::Answered);
     }
     let mut lines = Vec::new();
     if context.data.is_none() {
-        lines.push(Block::Line(vec![Span::text("the bundled glossary: in the program itself")]));
+        lines.push(Block::Line(vec![Span::text(
+            "the bundled glossary: in the program itself",
+        )]));
     }
     for PathRecord { what, path, exists } in &records {
         let there = if *exists { "" } else { " (not there)" };
-        lines.push(Block::Line(vec![Span::text(format!("{what}: {path}")), Span::aside(there)]));
+        lines.push(Block::Line(vec![
+            Span::text(format!("{what}: {path}")),
+            Span::aside(there),
+        ]));
     }
     context.output.show(&Document { blocks: lines })?;
     Ok(Status::Answered)

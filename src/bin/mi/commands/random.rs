@@ -10,10 +10,11 @@ use mi_glossary::view::entry::{self, Tangents};
 
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
+use crate::output::write_json;
 
 /// Show a term picked by chance
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Only terms of this section
     #[arg(short, long, value_name = "SECTION")]
     section: Option<String>,
@@ -26,12 +27,17 @@ pub struct Arguments {
 }
 
 /// Answers.
-pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("random")?;
     let glossary = context.glossary()?;
     let terms: Vec<u32> = (0u32..)
         .zip(glossary.terms())
-        .filter(|(_, term)| arguments.section.as_ref().is_none_or(|id| term.section == id.as_str()))
+        .filter(|(_, term)| {
+            arguments
+                .section
+                .as_ref()
+                .is_none_or(|id| term.section == id.as_str())
+        })
         .filter(|(_, term)| !arguments.core || Level::from(&term.level) == Level::Core)
         .map(|(number, _)| number)
         .collect();
@@ -50,7 +56,12 @@ fn pick(terms: &[u32]) -> Option<u32> {
     terms.get(usize::try_from(at).ok()?).copied()
 }
 
-fn show(glossary: &Glossary, number: u32, arguments: &Arguments, context: &Context) -> Result<(), Failure> {
+fn show(
+    glossary: &Glossary,
+    number: u32,
+    arguments: &Arguments,
+    context: &Context,
+) -> Result<(), Failure> {
     if context.output.is_json() {
         let term = glossary.term(number);
         let found = Found {
@@ -59,7 +70,7 @@ fn show(glossary: &Glossary, number: u32, arguments: &Arguments, context: &Conte
             terms: vec![number],
             suggestions: Vec::new(),
         };
-        return context.output.json(&LookupRecord::new(glossary, &found, None));
+        return write_json(&LookupRecord::new(glossary, &found, None));
     }
     let document = if arguments.brief {
         entry::brief(glossary, number)

@@ -7,7 +7,7 @@ use mi_glossary::view::relations;
 
 use crate::context::Context;
 use crate::failure::{Failure, Status};
-use crate::output::{Format, write_out};
+use crate::output::{Format, write_json, write_out};
 
 /// Show what a term is related to
 ///
@@ -15,7 +15,7 @@ use crate::output::{Format, write_out};
 /// builds on it. --depth walks on from them, breadth first, each term once. --format dot and
 /// mermaid draw a picture.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The term
     #[arg(required = true, value_name = "TERM")]
     term: Vec<String>,
@@ -31,31 +31,48 @@ pub struct Arguments {
 }
 
 fn depth(text: &str) -> Result<usize, &'static str> {
-    text.parse().ok().filter(|depth| *depth > 0).ok_or("a number of steps from 1")
+    text.parse()
+        .ok()
+        .filter(|depth| *depth > 0)
+        .ok_or("a number of steps from 1")
 }
 
 fn relation(word: &str) -> Result<Relation, String> {
-    Relation::ALL.into_iter().find(|relation| relation.word() == word).ok_or_else(|| {
-        let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
-        format!("the relations are {}", words.join(", "))
-    })
+    Relation::ALL
+        .into_iter()
+        .find(|relation| relation.word() == word)
+        .ok_or_else(|| {
+            let words: Vec<&str> = Relation::ALL
+                .iter()
+                .map(|relation| relation.word())
+                .collect();
+            format!("the relations are {}", words.join(", "))
+        })
 }
 
 /// Answers.
-pub fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
+pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     let glossary = context.glossary()?;
     let root = match super::path::one_term(&glossary, &arguments.term.join(" "), context)? {
         Ok(root) => root,
         Err(status) => return Ok(status),
     };
-    let kinds = if arguments.kind.is_empty() { &Relation::ALL[..] } else { &arguments.kind };
+    let kinds = if arguments.kind.is_empty() {
+        &Relation::ALL[..]
+    } else {
+        &arguments.kind
+    };
     let steps = walk(&glossary, root, arguments.depth, kinds);
     match context.output.format {
-        Format::Json => context.output.json(&RelatedRecord::new(&glossary, root, &steps))?,
+        Format::Json => write_json(&RelatedRecord::new(&glossary, root, &steps))?,
         Format::Dot => write_out(&relations::dot(&glossary, root, &steps))?,
         Format::Mermaid => write_out(&relations::mermaid(&glossary, root, &steps))?,
-        _ if arguments.tree => context.output.show(&relations::tree(&glossary, root, &steps))?,
-        _ => context.output.show(&relations::list(&glossary, root, &steps))?,
+        _ if arguments.tree => context
+            .output
+            .show(&relations::tree(&glossary, root, &steps))?,
+        _ => context
+            .output
+            .show(&relations::list(&glossary, root, &steps))?,
     }
     Ok(Status::Answered)
 }

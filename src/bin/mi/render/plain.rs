@@ -5,8 +5,8 @@ use mi_glossary::document::{Block, Document, Span};
 use crate::render::push_clean;
 
 /// The document as text, with exactly one newline at the end unless it is empty.
-pub fn plain(document: &Document<'_>) -> String {
-    let mut text = String::with_capacity(4096);
+pub(crate) fn plain(document: &Document<'_>) -> String {
+    let mut text = String::with_capacity(16 * 1024);
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
             text.push('\n');
@@ -22,7 +22,11 @@ fn push_block(block: &Block<'_>, text: &mut String) {
         Block::Heading(_, spans) | Block::Paragraph(spans) | Block::Line(spans) => {
             push_spans(spans, text);
         }
-        Block::Item { depth, number, spans } => {
+        Block::Item {
+            depth,
+            number,
+            spans,
+        } => {
             for _ in 0..*depth {
                 text.push_str("  ");
             }
@@ -59,6 +63,11 @@ fn push_block(block: &Block<'_>, text: &mut String) {
 
 fn push_spans(spans: &[Span<'_>], text: &mut String) {
     for span in spans {
+        let (before, after) = span.bounds();
+        text.push_str(before);
         push_clean(&span.text, text);
+        for part in after {
+            push_clean(part, text);
+        }
     }
 }

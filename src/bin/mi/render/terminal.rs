@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use mi_glossary::document::{Block, Document, Role, Span};
 use termimad::minimad::{Composite, CompositeStyle, Compound, Line, Text};
-use termimad::{FmtText, MadSkin};
+use termimad::{CompositeKind, FmtLine, FmtText, MadSkin};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,7 +14,7 @@ use crate::render::push_clean;
 
 /// The colours to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Palette {
+pub(crate) enum Palette {
     /// No escape at all.
     None,
     /// Colours that the terminal's own palette makes legible on dark and on light.
@@ -23,7 +23,7 @@ pub enum Palette {
 
 impl Palette {
     /// Colours if `colored`.
-    pub fn when(colored: bool) -> Self {
+    pub(crate) fn when(colored: bool) -> Self {
         if colored { Self::Ansi } else { Self::None }
     }
 }
@@ -56,9 +56,13 @@ impl Style {
             Role::Code => 2,
             Role::Maths(_) => 3,
             Role::Term(_) => 4,
-            Role::Link(_) => 5,
+            Role::Paper(_) | Role::Link(_) => 5,
         };
-        Self { role, strong: span.strong, emphasis: span.emphasis }
+        Self {
+            role,
+            strong: span.strong,
+            emphasis: span.emphasis,
+        }
     }
 
     fn is_plain(self) -> bool {
@@ -67,19 +71,30 @@ impl Style {
 
     /// The mark that begins this style.
     fn mark(self) -> char {
-        let number = u32::from(self.role) << 2 | u32::from(self.strong) << 1 | u32::from(self.emphasis);
+        let number =
+            u32::from(self.role) << 2 | u32::from(self.strong) << 1 | u32::from(self.emphasis);
         char::from_u32(MARKS + number).unwrap_or(END)
     }
 
     fn from_mark(mark: char) -> Option<Self> {
-        let number = u32::from(mark).checked_sub(MARKS).filter(|number| *number < 32)?;
+        let number = u32::from(mark)
+            .checked_sub(MARKS)
+            .filter(|number| *number < 32)?;
         let role = u8::try_from(number >> 2).ok()?;
-        Some(Self { role, strong: number & 2 != 0, emphasis: number & 1 != 0 })
+        Some(Self {
+            role,
+            strong: number & 2 != 0,
+            emphasis: number & 1 != 0,
+        })
     }
 
     fn push_escape(self, text: &mut String) {
         text.push_str("\x1b[0");
-        for code in [ESCAPES[usize::from(self.role)], if self.strong { "1" } else { "" }, if self.emphasis { "3" } else { "" }] {
+        for code in [
+            ESCAPES[usize::from(self.role)],
+            if self.strong { "1" } else { "" },
+            if self.emphasis { "3" } else { "" },
+        ] {
             if !code.is_empty() {
                 let _ = write!(text, ";{code}");
             }
@@ -89,12 +104,55 @@ impl Style {
 }
 
 /// The document laid out in lines of at most `width` columns.
-pub fn terminal(document: &Document<'_>, width: usize, palette: Palette) -> String {
+pub(crate) fn terminal(document: &Document<'_>, width: usize, palette: Palette) -> String {
     let sources: Vec<(Layout, String)> = lines(document);
-    let text = Text { lines: sources.iter().map(|(layout, source)| line(*layout, source)).collect() };
+    let text = Text {
+        lines: sources
+            .iter()
+            .map(|(layout, source)| line(*layout, source))
+            .collect(),
+    };
     let skin = skin();
-    let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST))).to_string();
-    finish(&laid_out, width.max(1), palette)
+    let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST)));
+    finish(&written(&laid_out), width.max(1), palette)
+}
+
+/// The lines of a text laid out, marks and all. termimad's own writing would style each word
+/// anew, at twice the cost of the layout.
+fn written(laid_out: &FmtText<'_, '_>) -> String {
+    let mut text = String::with_capacity(16 * 1024);
+    for line in &laid_out.lines {
+        if let FmtLine::Normal(line) = line {
+            push_lead(line.kind, &mut text);
+            for compound in &line.compounds {
+                text.push_str(compound.src);
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What stands before the words of a line: a bullet, a number, a quote's mark, an indent. Its
+/// width is what termimad left for it.
+fn push_lead(kind: CompositeKind, text: &mut String) {
+    let blanks = |count: usize, text: &mut String| text.extend(std::iter::repeat_n(' ', count));
+    match kind {
+        CompositeKind::ListItem(depth) => {
+            blanks(usize::from(depth), text);
+            text.push_str("• ");
+        }
+        CompositeKind::ListItemFollowUp(depth) => blanks(usize::from(depth) + 2, text),
+        CompositeKind::OrderedListItem { level, index } => {
+            blanks(usize::from(level), text);
+            let _ = write!(text, "{index}. ");
+        }
+        CompositeKind::OrderedListItemFollowUp { level, index } => {
+            blanks(usize::from(level) + index.to_string().len() + 2, text);
+        }
+        CompositeKind::Quote => text.push_str("│ "),
+        CompositeKind::Paragraph | CompositeKind::Header(_) | CompositeKind::Code => {}
+    }
 }
 
 /// How termimad is to treat a line.
@@ -116,15 +174,25 @@ fn skin() -> MadSkin {
 fn line(layout: Layout, source: &str) -> Line<'_> {
     let style = match layout {
         Layout::Wrapped => CompositeStyle::Paragraph,
-        Layout::Item { depth, number: None } => CompositeStyle::ListItem(depth * 2),
-        Layout::Item { depth, number: Some(number) } => {
-            CompositeStyle::OrderedListItem { level: depth * 2, index: u32::from(number) }
-        }
+        Layout::Item {
+            depth,
+            number: None,
+        } => CompositeStyle::ListItem(depth * 2),
+        Layout::Item {
+            depth,
+            number: Some(number),
+        } => CompositeStyle::OrderedListItem {
+            level: depth * 2,
+            index: u32::from(number),
+        },
         Layout::Quote => CompositeStyle::Quote,
         Layout::Code => CompositeStyle::Code,
     };
     // One compound a line: termimad may break between compounds, in the midst of a word.
-    Line::Normal(Composite { style, compounds: vec![Compound::raw_str(source)] })
+    Line::Normal(Composite {
+        style,
+        compounds: vec![Compound::raw_str(source)],
+    })
 }
 
 /// The document as lines with marks, an empty one where blocks are parted.
@@ -142,12 +210,24 @@ fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
             Block::Paragraph(spans) | Block::Line(spans) => {
                 lines.push((Layout::Wrapped, marked(spans)));
             }
-            Block::Item { depth, number, spans } => {
-                lines.push((Layout::Item { depth: *depth, number: *number }, marked(spans)));
+            Block::Item {
+                depth,
+                number,
+                spans,
+            } => {
+                lines.push((
+                    Layout::Item {
+                        depth: *depth,
+                        number: *number,
+                    },
+                    marked(spans),
+                ));
             }
             Block::Quote(spans) => lines.push((Layout::Quote, marked(spans))),
             Block::Code { text, .. } => {
-                let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
+                let code = text
+                    .lines()
+                    .map(|line| (Layout::Code, indented(line, &Role::Code)));
                 lines.extend(code);
             }
             Block::Display { text, latex } => {
@@ -163,7 +243,15 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
     let mut text = String::new();
     for span in spans {
         let style = Style::of(span);
-        let style = if style.role == 1 { style } else { Style { role, strong: false, emphasis: false } };
+        let style = if style.role == 1 {
+            style
+        } else {
+            Style {
+                role,
+                strong: false,
+                emphasis: false,
+            }
+        };
         text.push(style.mark());
         push_clean(&span.text, &mut text);
         text.push(END);
@@ -186,11 +274,16 @@ fn marked(spans: &[Span<'_>]) -> String {
         let style = Style::of(span);
         if style.is_plain() {
             push_clean(&span.text, &mut text);
-        } else {
-            text.push(style.mark());
-            push_clean(&span.text, &mut text);
-            text.push(END);
+            continue;
         }
+        text.push(style.mark());
+        let (before, after) = span.bounds();
+        text.push_str(before);
+        push_clean(&span.text, &mut text);
+        for part in after {
+            push_clean(part, &mut text);
+        }
+        text.push(END);
     }
     text
 }
@@ -200,53 +293,58 @@ fn finish(laid_out: &str, width: usize, palette: Palette) -> String {
     let mut text = String::with_capacity(2 * laid_out.len());
     let mut style: Option<Style> = None;
     for line in laid_out.lines() {
-        let end = line.trim_end_matches(|c| c == ' ' || c == END || Style::from_mark(c).is_some()).len();
-        for (at, piece) in cut(&line[..end], width).enumerate() {
-            if at > 0 {
-                text.push('\n');
+        if width < NARROWEST || has_rare_letters(line) {
+            for piece in cut(line.trim_end(), width) {
+                push_line(piece, &mut style, palette, &mut text);
             }
-            push_line(piece, &mut style, palette, &mut text);
+        } else {
+            push_line(line, &mut style, palette, &mut text);
         }
-        // Marks behind the last word still count for the next line.
-        for c in line[end..].chars() {
-            step(c, &mut style);
-        }
-        text.push('\n');
     }
     text
 }
 
-/// One line with its styles, begun after its indent and ended with it.
-fn push_line(line: &str, style: &mut Option<Style>, palette: Palette, text: &mut String) {
-    let mut open = false;
-    for c in line.chars() {
-        if c == END || Style::from_mark(c).is_some() {
-            step(c, style);
-            if open {
-                text.push_str("\x1b[0m");
-                open = false;
-            }
-            continue;
-        }
-        if palette == Palette::Ansi && !open && c != ' '
-            && let Some(style) = *style
-        {
-            style.push_escape(text);
-            open = true;
-        }
-        text.push(c);
-    }
-    if open {
-        text.push_str("\x1b[0m");
-    }
+/// Whether a line has letters of whose width termimad, with its older tables, may have another
+/// opinion: any but those up to U+07FF, the signs from U+2000 to U+2FFF, and our marks.
+fn has_rare_letters(line: &str) -> bool {
+    line.bytes().fold(false, |rare, byte| {
+        rare | (byte >= 0xE0 && byte != 0xE2 && byte != 0xF3)
+    })
 }
 
-fn step(c: char, style: &mut Option<Style>) {
-    if c == END {
-        *style = None;
-    } else if let Some(begun) = Style::from_mark(c) {
-        *style = Some(begun);
+/// One line, its styles begun behind its indent and ended with it; no blanks at its end.
+fn push_line(line: &str, style: &mut Option<Style>, palette: Palette, text: &mut String) {
+    let is_mark = |c| matches!(c, '\u{E0000}'..='\u{E0FFF}');
+    let end = line.trim_end_matches(|c| c == ' ' || is_mark(c)).len();
+    let mut rest = &line[..end];
+    while !rest.is_empty() {
+        // Marks, and nothing else that is left in, begin with this byte in UTF-8.
+        let (run, after) = rest.split_at(
+            rest.bytes()
+                .position(|byte| byte == 0xF3)
+                .unwrap_or(rest.len()),
+        );
+        let words = run.trim_start_matches(' ');
+        match style.filter(|_| palette == Palette::Ansi && !words.is_empty()) {
+            Some(style) => {
+                text.push_str(&run[..run.len() - words.len()]);
+                style.push_escape(text);
+                text.push_str(words);
+                text.push_str("\x1b[0m");
+            }
+            None => text.push_str(run),
+        }
+        rest = after;
+        if let Some(mark) = rest.chars().next() {
+            *style = Style::from_mark(mark);
+            rest = &rest[mark.len_utf8()..];
+        }
     }
+    // Marks behind the last word count for the next line.
+    if let Some(mark) = line[end..].chars().rfind(|c| is_mark(*c)) {
+        *style = Style::from_mark(mark);
+    }
+    text.push('\n');
 }
 
 /// `line` in pieces of at most `width` columns, cut between graphemes. Nearly always one piece.
@@ -275,5 +373,9 @@ fn cut(line: &str, width: usize) -> impl Iterator<Item = &str> {
 
 /// The columns that a line takes, marks not counted.
 fn columns(line: &str) -> usize {
-    if line.is_ascii() { line.len() } else { line.width() }
+    if line.is_ascii() {
+        line.len()
+    } else {
+        line.width()
+    }
 }

@@ -1,0 +1,97 @@
+//! JSON answers validate against the schemas in `data/schema/`.
+
+use serde_json::Value;
+
+use crate::{repo, run, stdout};
+
+fn valid(schema: &str, words: &[&str]) -> Value {
+    let path = repo(&format!("data/schema/{schema}.schema.json"));
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("a schema")).expect("JSON");
+    let output = run(words);
+    let text = stdout(&output);
+    let value: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{words:?}: {error}\n{text}"));
+    let faults: Vec<String> = jsonschema::validator_for(&schema)
+        .expect("a sound schema")
+        .iter_errors(&value)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
+    assert!(faults.is_empty(), "{words:?}\n{}", faults.join("\n"));
+    value
+}
+
+#[test]
+fn look_ups() {
+    let one = valid("lookup", &["lookup", "superposition", "--format", "json"]);
+    assert_eq!(one["match"], "exact");
+    assert_eq!(one["term"]["id"], "superposition");
+    assert!(
+        one["term"]["definition"]
+            .as_str()
+            .is_some_and(|text| text.contains("](mi:")),
+        "links are Markdown"
+    );
+    let guess = valid("lookup", &["superpositon", "-f", "json"]);
+    assert_eq!(
+        (&guess["match"], &guess["term"]["id"]),
+        (&"fuzzy".into(), &"superposition".into())
+    );
+    let none = valid("lookup", &["zzyzx", "-f", "json"]);
+    assert_eq!(
+        (&none["match"], &none["term"]),
+        (&"none".into(), &Value::Null)
+    );
+    let several = valid("lookup", &["--data", "tests/fixture", "MI", "-f", "json"]);
+    assert_eq!(several["also"].as_array().map(Vec::len), Some(2));
+    let two = valid("lookup", &["lookup", "sae", "superposition", "-f", "json"]);
+    assert_eq!(two.as_array().map(Vec::len), Some(2));
+    let short = valid(
+        "lookup",
+        &["lookup", "sae", "--only", "short", "-f", "json"],
+    );
+    assert_eq!(short["term"].as_object().map(serde_json::Map::len), Some(3));
+    valid("lookup", &["random", "-f", "json"]);
+}
+
+#[test]
+fn every_term() {
+    let ids = stdout(&run(&["list", "--ids"]));
+    let mut words = vec!["lookup", "--exact", "-f", "json"];
+    words.extend(ids.lines());
+    let all = valid("lookup", &words);
+    assert_eq!(all.as_array().map(Vec::len), Some(ids.lines().count()));
+}
+
+#[test]
+fn lists_and_the_rest() {
+    let all = valid("list", &["list", "--format", "json"]);
+    assert_eq!(
+        all.as_array().map(Vec::len),
+        Some(stdout(&run(&["list", "--ids"])).lines().count())
+    );
+    assert_eq!(
+        valid("list", &["list", "--since", "2095", "-f", "json"]),
+        Value::Array(Vec::new())
+    );
+    let sections = valid("sections", &["sections", "--format", "json"]);
+    assert_eq!(sections.as_array().map(Vec::len), Some(24));
+    let related = valid(
+        "related",
+        &[
+            "related",
+            "attention-head",
+            "--depth",
+            "2",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(related["root"], "attention-head");
+    valid(
+        "related",
+        &["path", "superposition", "sparse-autoencoder", "-f", "json"],
+    );
+    valid("paths", &["paths", "-f", "json"]);
+    valid("check", &["check", "tests/bad/cycle", "-f", "json"]);
+}
