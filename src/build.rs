@@ -16,7 +16,9 @@ mod load;
 mod markup;
 mod maths;
 mod model;
+mod postings;
 mod problem;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,27 +35,18 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let image = index::build(
-        loaded
-            .sections
-            .into_iter()
-            .map(|section| section.value)
-            .collect(),
-        loaded
-            .references
-            .into_iter()
-            .map(|reference| reference.value)
-            .collect(),
+        loaded.sections.into_iter().map(|section| section.value).collect(),
+        loaded.references.into_iter().map(|reference| reference.value).collect(),
         loaded.terms.into_iter().map(|term| term.value).collect(),
     );
     let Some(folder) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
         println!("cargo::error=no OUT_DIR: run by cargo only");
         return ExitCode::FAILURE;
     };
-    let written = rkyv::to_bytes::<rkyv::rancor::BoxedError>(&image)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| {
-            std::fs::write(folder.join("glossary.image"), bytes).map_err(|error| error.to_string())
-        });
+    let written =
+        rkyv::to_bytes::<rkyv::rancor::BoxedError>(&image).map_err(|error| error.to_string()).and_then(
+            |bytes| std::fs::write(folder.join("glossary.image"), bytes).map_err(|error| error.to_string()),
+        );
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -71,11 +71,7 @@ fn unique_ids(loaded: &Loaded, problems: &mut Vec<Problem>) {
 }
 
 fn known_sections(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let known: BTreeSet<&str> = loaded
-        .sections
-        .iter()
-        .map(|s| s.value.id.as_str())
-        .collect();
+    let known: BTreeSet<&str> = loaded.sections.iter().map(|s| s.value.id.as_str()).collect();
     for term in &loaded.terms {
         if !known.contains(term.value.section.as_str()) {
             let message = format!("`{}` is no section", term.value.section);
@@ -91,13 +87,7 @@ fn relations(term: &Term) -> [(&'static str, Vec<&str>); 4] {
     [
         ("needs", term.needs.iter().map(String::as_str).collect()),
         ("broader", term.broader.iter().map(String::as_str).collect()),
-        (
-            "contrasts",
-            term.contrasts
-                .iter()
-                .map(|contrast| contrast.id.as_str())
-                .collect(),
-        ),
+        ("contrasts", term.contrasts.iter().map(|contrast| contrast.id.as_str()).collect()),
         ("related", term.related.iter().map(String::as_str).collect()),
     ]
 }
@@ -105,8 +95,7 @@ fn relations(term: &Term) -> [(&'static str, Vec<&str>); 4] {
 /// The ids that may be linked to: files that could not be read are somebody else's fault.
 fn known_ids(loaded: &Loaded) -> BTreeSet<&str> {
     let read = loaded.terms.iter().map(|term| term.value.id.as_str());
-    read.chain(loaded.unreadable.iter().map(String::as_str))
-        .collect()
+    read.chain(loaded.unreadable.iter().map(String::as_str)).collect()
 }
 
 fn known_relations(loaded: &Loaded, problems: &mut Vec<Problem>) {
@@ -136,11 +125,7 @@ fn known_relations(loaded: &Loaded, problems: &mut Vec<Problem>) {
 
 fn known_links(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let ids = known_ids(loaded);
-    let keys: BTreeSet<&str> = loaded
-        .references
-        .iter()
-        .map(|r| r.value.key.as_str())
-        .collect();
+    let keys: BTreeSet<&str> = loaded.references.iter().map(|r| r.value.key.as_str()).collect();
     for term in &loaded.terms {
         for link in &term.links {
             let target = link.target.as_str();
@@ -150,11 +135,7 @@ fn known_links(loaded: &Loaded, problems: &mut Vec<Problem>) {
                 }
                 LinkTo::Term if !ids.contains(target) => {
                     let help = did_you_mean(target, ids.iter().copied());
-                    Some((
-                        "link",
-                        format!("the link to `{target}` leads to no term"),
-                        help,
-                    ))
+                    Some(("link", format!("the link to `{target}` leads to no term"), help))
                 }
                 LinkTo::Reference if !keys.contains(target) => {
                     let help = did_you_mean(target, keys.iter().copied())
@@ -169,12 +150,7 @@ fn known_links(loaded: &Loaded, problems: &mut Vec<Problem>) {
         }
         let listed = term.value.references.iter().enumerate();
         // Those cited in the prose only were reported at their place.
-        for (at, citation) in listed.take(
-            term.places
-                .iter()
-                .filter(|(key, _)| key == "references")
-                .count(),
-        ) {
+        for (at, citation) in listed.take(term.places.iter().filter(|(key, _)| key == "references").count()) {
             if !keys.contains(citation.key.as_str()) {
                 let message = format!("`{}` is no reference", citation.key);
                 let help = did_you_mean(&citation.key, keys.iter().copied())
@@ -192,10 +168,7 @@ fn names_claimed_once(loaded: &Loaded, problems: &mut Vec<Problem>) {
     for (at, term) in loaded.terms.iter().enumerate() {
         let term = &term.value;
         let mut claim = |key: String, field: &'static str, index: usize, written| {
-            claims
-                .entry(key)
-                .or_default()
-                .push((at, field, index, written));
+            claims.entry(key).or_default().push((at, field, index, written));
         };
         let id = squash(&fold(&term.id));
         let name = squash(&fold(&term.name));
@@ -207,12 +180,7 @@ fn names_claimed_once(loaded: &Loaded, problems: &mut Vec<Problem>) {
             claim(squash(&fold(alias)), "aliases", index, alias);
         }
         for (index, symbol) in term.symbols.iter().enumerate() {
-            claim(
-                format!("${}", fold_symbol(symbol)),
-                "symbols",
-                index,
-                symbol,
-            );
+            claim(format!("${}", fold_symbol(symbol)), "symbols", index, symbol);
         }
         for (index, code) in term.code.iter().enumerate() {
             claim(format!("`{code}"), "code", index, code);
@@ -230,16 +198,10 @@ fn names_claimed_once(loaded: &Loaded, problems: &mut Vec<Problem>) {
             let other = &loaded.terms[*other].value;
             let (message, help) = if other.id == term.value.id {
                 let help = "case, separators, plural and British spelling are folded already";
-                (
-                    format!("`{written}` finds this term without being listed again"),
-                    help.to_owned(),
-                )
+                (format!("`{written}` finds this term without being listed again"), help.to_owned())
             } else {
                 let message = format!("`{written}` is claimed by `{}` too", other.id);
-                (
-                    message,
-                    "name each in the other's `contrasts`, or drop one".to_owned(),
-                )
+                (message, "name each in the other's `contrasts`, or drop one".to_owned())
             };
             problems.push(term.problem("claimed", (field, index), message, Some(help)));
         }
@@ -248,12 +210,8 @@ fn names_claimed_once(loaded: &Loaded, problems: &mut Vec<Problem>) {
 
 /// Following `needs` ends: nothing must be read before itself.
 fn needs_end(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let by_id: BTreeMap<&str, usize> = loaded
-        .terms
-        .iter()
-        .enumerate()
-        .map(|(at, term)| (term.value.id.as_str(), at))
-        .collect();
+    let by_id: BTreeMap<&str, usize> =
+        loaded.terms.iter().enumerate().map(|(at, term)| (term.value.id.as_str(), at)).collect();
     // 0: not seen, 1: on the way, 2: done.
     let mut seen = vec![0u8; loaded.terms.len()];
     for start in 0..loaded.terms.len() {
@@ -279,10 +237,8 @@ fn needs_end(loaded: &Loaded, problems: &mut Vec<Problem>) {
                 way.push((needed, 0));
             } else if seen[needed] == 1 {
                 let from = way.iter().position(|(at, _)| *at == needed).unwrap_or(0);
-                let mut names: Vec<&str> = way[from..]
-                    .iter()
-                    .map(|(at, _)| loaded.terms[*at].value.id.as_str())
-                    .collect();
+                let mut names: Vec<&str> =
+                    way[from..].iter().map(|(at, _)| loaded.terms[*at].value.id.as_str()).collect();
                 names.push(id);
                 let message = format!("`needs` goes round: {}", names.join(" → "));
                 let help = Some("leave out the one that a newcomer can do without".to_owned());
@@ -299,24 +255,15 @@ fn short(term: &Authored<Term>, problems: &mut Vec<Problem>) {
     };
     let length = text.chars().count();
     if length > SHORT_LIMIT {
-        report(
-            format!("`short` has {length} characters"),
-            "at most 160: say less",
-        );
+        report(format!("`short` has {length} characters"), "at most 160: say less");
     }
     if !text.ends_with(['.', '?']) {
-        report(
-            "`short` does not end in a full stop".to_owned(),
-            "it is one sentence",
-        );
+        report("`short` does not end in a full stop".to_owned(), "it is one sentence");
     }
     let (folded, name) = (fold(text), fold(&term.value.name));
     let says = |lead: &str| folded.starts_with(&format!("{lead}{name} "));
     if says("") || says("a ") || says("an ") || says("the ") {
-        report(
-            "`short` begins by repeating the name".to_owned(),
-            "the name stands beside it",
-        );
+        report("`short` begins by repeating the name".to_owned(), "the name stands beside it");
     }
 }
 
@@ -341,10 +288,7 @@ fn asks(term: &Authored<Term>, problems: &mut Vec<Problem>) {
 fn demands(detail: Detail) -> (&'static [Field], std::ops::RangeInclusive<usize>) {
     use Field::{Definition, Example, Intuition, Matters, Pitfalls};
     match detail {
-        Detail::Full => (
-            &[Definition, Matters, Intuition, Pitfalls, Example],
-            220..=600,
-        ),
+        Detail::Full => (&[Definition, Matters, Intuition, Pitfalls, Example], 220..=600),
         Detail::Brief => (&[Definition, Matters], 90..=220),
         Detail::Card => (&[Definition, Matters], 50..=130),
     }
@@ -359,20 +303,12 @@ fn detail(term: &Authored<Term>, problems: &mut Vec<Problem>) {
     };
     for field in fields {
         if term.value.field(*field).is_empty() {
-            report(
-                "detail",
-                format!("a {word} entry without `{}`", field.word()),
-                None,
-            );
+            report("detail", format!("a {word} entry without `{}`", field.word()), None);
         }
     }
     let has = |field| !term.value.field(field).is_empty();
     if detail == Detail::Brief && !has(Field::Pitfalls) && !has(Field::Example) {
-        report(
-            "detail",
-            "a brief entry without `pitfalls` or `example`".to_owned(),
-            None,
-        );
+        report("detail", "a brief entry without `pitfalls` or `example`".to_owned(), None);
     }
     let count: usize = Field::ALL
         .iter()
@@ -381,11 +317,7 @@ fn detail(term: &Authored<Term>, problems: &mut Vec<Problem>) {
         .sum();
     if !words.contains(&count) {
         let message = format!("{count} words of prose in a {word} entry");
-        let help = format!(
-            "{} to {}, the tangent not counted",
-            words.start(),
-            words.end()
-        );
+        let help = format!("{} to {}, the tangent not counted", words.start(), words.end());
         report("detail", message, Some(help));
     }
 }
@@ -425,9 +357,7 @@ pub fn notes(loaded: &Loaded) -> Vec<Problem> {
         note.severity = Severity::Note;
     }
     notes.retain(|note| !note.path.is_empty());
-    notes.sort_by(|a, b| {
-        (a.rule, &a.path, a.line, &a.message).cmp(&(b.rule, &b.path, b.line, &b.message))
-    });
+    notes.sort_by(|a, b| (a.rule, &a.path, a.line, &a.message).cmp(&(b.rule, &b.path, b.line, &b.message)));
     notes
 }
 
@@ -446,12 +376,7 @@ fn unused_references(loaded: &Loaded, notes: &mut Vec<Problem>) {
     let used: BTreeSet<&str> = loaded
         .terms
         .iter()
-        .flat_map(|term| {
-            term.value
-                .references
-                .iter()
-                .map(|citation| citation.key.as_str())
-        })
+        .flat_map(|term| term.value.references.iter().map(|citation| citation.key.as_str()))
         .collect();
     for reference in &loaded.references {
         if !used.contains(reference.value.key.as_str()) {
@@ -470,9 +395,7 @@ fn few_relations(loaded: &Loaded, notes: &mut Vec<Problem>) {
         }
     }
     for term in &loaded.terms {
-        let count = neighbours
-            .get(term.value.id.as_str())
-            .map_or(0, BTreeSet::len);
+        let count = neighbours.get(term.value.id.as_str()).map_or(0, BTreeSet::len);
         if count < 3 {
             let message = format!("{count} relations, in and out together");
             notes.push(term.problem("few-relations", ("name", 0), message, None));
@@ -485,13 +408,7 @@ fn alike_shorts(loaded: &Loaded, notes: &mut Vec<Problem>) {
     let words: Vec<BTreeSet<String>> = loaded
         .terms
         .iter()
-        .map(|term| {
-            fold(&term.value.short)
-                .split(' ')
-                .filter(|w| w.len() > 3)
-                .map(str::to_owned)
-                .collect()
-        })
+        .map(|term| fold(&term.value.short).split(' ').filter(|w| w.len() > 3).map(str::to_owned).collect())
         .collect();
     for (at, mine) in words.iter().enumerate() {
         for (before, theirs) in words[..at].iter().enumerate() {
@@ -512,8 +429,7 @@ fn shared_sentences(loaded: &Loaded, notes: &mut Vec<Problem>) {
     for (at, term) in loaded.terms.iter().enumerate() {
         for field in Field::ALL {
             for block in term.value.field(*field) {
-                let (Block::Paragraph(spans) | Block::Item { spans, .. } | Block::Quote(spans)) =
-                    block
+                let (Block::Paragraph(spans) | Block::Item { spans, .. } | Block::Quote(spans)) = block
                 else {
                     continue;
                 };
@@ -525,16 +441,8 @@ fn shared_sentences(loaded: &Loaded, notes: &mut Vec<Problem>) {
                     let first = *seen.entry(folded).or_insert(at);
                     if first != at {
                         let other = &loaded.terms[first].value.id;
-                        let message = format!(
-                            "a sentence that stands in `{other}` too: {}",
-                            sentence.trim()
-                        );
-                        notes.push(term.problem(
-                            "shared-sentence",
-                            (field.word(), 0),
-                            message,
-                            None,
-                        ));
+                        let message = format!("a sentence that stands in `{other}` too: {}", sentence.trim());
+                        notes.push(term.problem("shared-sentence", (field.word(), 0), message, None));
                     }
                 }
             }

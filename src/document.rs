@@ -37,12 +37,7 @@ pub struct Span<'a> {
 impl<'a> Span<'a> {
     /// A run of `text` that means `role`.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role<'a>) -> Self {
-        Self {
-            text: text.into(),
-            role,
-            strong: false,
-            emphasis: false,
-        }
+        Self { text: text.into(), role, strong: false, emphasis: false }
     }
 
     /// Plain words.
@@ -118,8 +113,9 @@ impl Block<'_> {
     #[must_use]
     pub fn parted_from(&self, next: &Self) -> bool {
         match (self, next) {
-            (Self::Item { .. }, Self::Item { .. })
-            | (Self::Line(_) | Self::Heading(..), Self::Line(_)) => false,
+            (Self::Item { .. }, Self::Item { .. }) | (Self::Line(_) | Self::Heading(..), Self::Line(_)) => {
+                false
+            }
             (Self::Heading(level, _), _) => *level == 1,
             _ => true,
         }

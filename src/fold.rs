@@ -29,9 +29,7 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         text.chars().for_each(&mut take);
     } else {
-        text.nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .for_each(&mut take);
+        text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut take);
     }
     take(' ');
     folded
@@ -65,20 +63,12 @@ fn singular(word: &str) -> String {
     if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
         return (*one).to_owned();
     }
-    for (ending, one) in [
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("ies", "y"),
-    ] {
+    for (ending, one) in [("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y")] {
         if let Some(stem) = word.strip_suffix(ending) {
             return format!("{stem}{one}");
         }
     }
-    let keeps = ["ss", "us", "is", "as"]
-        .iter()
-        .any(|ending| word.ends_with(ending));
+    let keeps = ["ss", "us", "is", "as"].iter().any(|ending| word.ends_with(ending));
     match word.strip_suffix('s') {
         Some(stem) if !keeps => stem.to_owned(),
         _ => word.to_owned(),
@@ -111,12 +101,7 @@ fn american(word: &str) -> String {
             word = word.replace(british, american);
         }
     }
-    for (british, american) in [
-        ("ise", "ize"),
-        ("yse", "yze"),
-        ("ogue", "og"),
-        ("ence", "ense"),
-    ] {
+    for (british, american) in [("ise", "ize"), ("yse", "yze"), ("ogue", "og"), ("ence", "ense")] {
         if let Some(stem) = word.strip_suffix(british) {
             return format!("{stem}{american}");
         }
@@ -127,9 +112,7 @@ fn american(word: &str) -> String {
 /// A symbol without the dress that maths puts on: `$W_{OV}$` is `W_OV`. Case stays.
 #[must_use]
 pub fn fold_symbol(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '$' | '{' | '}' | '\\' | ' '))
-        .collect()
+    text.chars().filter(|c| !matches!(c, '$' | '{' | '}' | '\\' | ' ')).collect()
 }
 
 /// Whether a name in code is meant by `text`: `{}` in it stands for a number, so that
@@ -194,22 +177,11 @@ mod tests {
     #[test]
     fn symbols_and_code_lose_their_dress() {
         assert_eq!(fold_symbol("$W_{OV}$"), "W_OV");
-        assert!(code_means(
-            "blocks.{}.hook_resid_post",
-            "blocks.5.hook_resid_post"
-        ));
-        assert!(code_means(
-            "blocks.{}.hook_resid_post",
-            "blocks.{}.hook_resid_post"
-        ));
+        assert!(code_means("blocks.{}.hook_resid_post", "blocks.5.hook_resid_post"));
+        assert!(code_means("blocks.{}.hook_resid_post", "blocks.{}.hook_resid_post"));
         assert!(code_means("L{}H{}", " L10H7"));
         assert!(code_means("hook_embed", "hook_embed"));
-        for text in [
-            "blocks.hook_resid_post",
-            "blocks.5.hook_resid_pre",
-            "blocks.5.hook_resid_post.x",
-            "",
-        ] {
+        for text in ["blocks.hook_resid_post", "blocks.5.hook_resid_pre", "blocks.5.hook_resid_post.x", ""] {
             assert!(!code_means("blocks.{}.hook_resid_post", text), "{text}");
         }
     }

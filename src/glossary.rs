@@ -8,7 +8,7 @@ use rkyv::rancor::BoxedError;
 use crate::check::{self, Bar};
 use crate::index::{self, ArchivedImage, ArchivedKey, Image, Relation};
 use crate::load::{self, Authored, Loaded};
-use crate::model::{ArchivedReference, ArchivedSection, ArchivedTerm};
+use crate::model::{ArchivedBlock, ArchivedReference, ArchivedSection, ArchivedTerm, Field};
 use crate::problem::Problem;
 
 /// The bytes of an image.
@@ -30,9 +30,7 @@ impl Glossary {
     /// The glossary that the program carries.
     #[must_use]
     pub const fn bundled() -> Self {
-        Self {
-            bytes: Bytes::Bundled(BUNDLE),
-        }
+        Self { bytes: Bytes::Bundled(BUNDLE) }
     }
 
     /// The glossary in a folder laid out like `data/`, and what is wrong there.
@@ -47,31 +45,19 @@ impl Glossary {
     /// bundled id replaces the bundled one whole; a later folder goes before an earlier one.
     #[must_use]
     pub fn with_overlays(folders: &[&Path]) -> (Self, Vec<Problem>) {
-        let loaded = folders.iter().fold(bundle(), |below, folder| {
-            overlay(below, load::folder(folder))
-        });
+        let loaded = folders.iter().fold(bundle(), |below, folder| overlay(below, load::folder(folder)));
         let problems = check::check(&loaded, Bar::Sound);
         (Self::of(loaded), problems)
     }
 
     fn of(loaded: Loaded) -> Self {
         let image = index::build(
-            loaded
-                .sections
-                .into_iter()
-                .map(|section| section.value)
-                .collect(),
-            loaded
-                .references
-                .into_iter()
-                .map(|reference| reference.value)
-                .collect(),
+            loaded.sections.into_iter().map(|section| section.value).collect(),
+            loaded.references.into_iter().map(|reference| reference.value).collect(),
             loaded.terms.into_iter().map(|term| term.value).collect(),
         );
         let bytes = rkyv::to_bytes::<BoxedError>(&image).unwrap_or_default();
-        Self {
-            bytes: Bytes::Built(bytes),
-        }
+        Self { bytes: Bytes::Built(bytes) }
     }
 
     /// The image.
@@ -105,6 +91,12 @@ impl Glossary {
         &self.terms()[number as usize]
     }
 
+    /// One field of the prose of the term of this number.
+    #[must_use]
+    pub fn prose(&self, number: u32, field: Field) -> &[ArchivedBlock] {
+        self.image().prose[number as usize][field as usize].as_slice()
+    }
+
     /// The sections in reading order.
     #[must_use]
     pub fn sections(&self) -> &[ArchivedSection] {
@@ -121,9 +113,7 @@ impl Glossary {
     #[must_use]
     pub fn reference(&self, key: &str) -> Option<&ArchivedReference> {
         let all = self.image().references.as_slice();
-        all.binary_search_by(|reference| reference.key.as_str().cmp(key))
-            .ok()
-            .map(|at| &all[at])
+        all.binary_search_by(|reference| reference.key.as_str().cmp(key)).ok().map(|at| &all[at])
     }
 
     /// The keys that ids, names and aliases are found by.
@@ -143,39 +133,31 @@ impl Glossary {
     /// The relations of a term, closed both ways, in the order in which they are shown.
     pub fn relations(&self, number: u32) -> impl Iterator<Item = (Relation, u32)> {
         let edges = self.image().edges[number as usize].as_slice();
-        edges
-            .iter()
-            .map(|edge| (edge.relation.into(), edge.term.to_native()))
+        edges.iter().map(|edge| (edge.relation.into(), edge.term.to_native()))
     }
 }
 
 /// The keys whose text without blanks is `squashed`, among keys sorted so.
-pub(crate) fn named<'a>(
-    keys: &'a [ArchivedKey],
-    squashed: &'a str,
-) -> impl Iterator<Item = &'a ArchivedKey> {
+pub(crate) fn named<'a>(keys: &'a [ArchivedKey], squashed: &'a str) -> impl Iterator<Item = &'a ArchivedKey> {
     fn letters(key: &ArchivedKey) -> impl Iterator<Item = u8> {
         key.text.bytes().filter(|byte| *byte != b' ')
     }
     let start = keys.partition_point(|key| letters(key).lt(squashed.bytes()));
-    keys[start..]
-        .iter()
-        .take_while(move |key| letters(key).eq(squashed.bytes()))
+    keys[start..].iter().take_while(move |key| letters(key).eq(squashed.bytes()))
 }
 
 /// The bundle as it was loaded. Its parts name no file, so that checks report nothing of it.
 fn bundle() -> Loaded {
     let glossary = Glossary::bundled();
-    let Ok(image) = rkyv::deserialize::<Image, BoxedError>(glossary.image()) else {
+    let Ok(mut image) = rkyv::deserialize::<Image, BoxedError>(glossary.image()) else {
         return Loaded::default();
     };
+    for (term, prose) in image.terms.iter_mut().zip(image.prose) {
+        term.prose = prose;
+    }
     Loaded {
         sections: image.sections.into_iter().map(Authored::settled).collect(),
-        references: image
-            .references
-            .into_iter()
-            .map(Authored::settled)
-            .collect(),
+        references: image.references.into_iter().map(Authored::settled).collect(),
         terms: image.terms.into_iter().map(Authored::settled).collect(),
         ..Loaded::default()
     }
@@ -190,11 +172,7 @@ pub fn over_bundle(loaded: Loaded) -> Loaded {
 
 /// Lays `over` over `base`: what has the id of something in `base` takes its place.
 fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
-    fn put<T>(
-        base: &mut Vec<Authored<T>>,
-        over: Vec<Authored<T>>,
-        id: for<'v> fn(&'v T) -> &'v str,
-    ) {
+    fn put<T>(base: &mut Vec<Authored<T>>, over: Vec<Authored<T>>, id: for<'v> fn(&'v T) -> &'v str) {
         for new in over {
             match base.iter().position(|old| id(&old.value) == id(&new.value)) {
                 Some(at) => base[at] = new,
@@ -203,9 +181,7 @@ fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
         }
     }
     put(&mut base.sections, over.sections, |section| &section.id);
-    put(&mut base.references, over.references, |reference| {
-        &reference.key
-    });
+    put(&mut base.references, over.references, |reference| &reference.key);
     put(&mut base.terms, over.terms, |term| &term.id);
     base.unreadable.extend(over.unreadable);
     base.problems.extend(over.problems);

@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rkyv::{Archive, Deserialize, Serialize};
 
 use crate::fold::{fold, fold_symbol, letters, squash};
-use crate::model::{Reference, Section, Term};
+use crate::model::{Prose, Reference, Section, Term};
+use crate::postings::{self, Postings};
 
 /// What of a term a key was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Archive, Serialize, Deserialize)]
 #[rkyv(derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord))]
-#[allow(
-    missing_docs,
-    reason = "rkyv copies the type without the docs of its variants"
-)]
+#[allow(missing_docs, reason = "rkyv copies the type without the docs of its variants")]
 pub enum Origin {
     /// Its id or its name.
     Name,
@@ -24,6 +22,12 @@ pub enum Origin {
     Symbol,
     /// A name in code.
     Code,
+}
+
+impl From<ArchivedOrigin> for Origin {
+    fn from(archived: ArchivedOrigin) -> Self {
+        [Self::Name, Self::Alias, Self::Symbol, Self::Code][archived as usize]
+    }
 }
 
 /// A way to find a term.
@@ -42,10 +46,7 @@ pub struct Key {
 /// How one term is related to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Archive, Serialize, Deserialize)]
 #[rkyv(derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord))]
-#[allow(
-    missing_docs,
-    reason = "rkyv copies the type without the docs of its variants"
-)]
+#[allow(missing_docs, reason = "rkyv copies the type without the docs of its variants")]
 pub enum Relation {
     /// The other must be read first.
     Needs,
@@ -63,14 +64,8 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
-        Self::Needs,
-        Self::Broader,
-        Self::Narrower,
-        Self::Contrasts,
-        Self::Related,
-        Self::NeededBy,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Needs, Self::Broader, Self::Narrower, Self::Contrasts, Self::Related, Self::NeededBy];
 
     /// Its name in JSON and in arguments.
     #[must_use]
@@ -121,9 +116,12 @@ pub struct Image {
     pub sections: Vec<Section>,
     /// The references, by key.
     pub references: Vec<Reference>,
-    /// The terms in reading order: by section, then prerequisites first.
+    /// The terms in reading order: by section, then prerequisites first. Their prose stands apart,
+    /// so that names and sentences lie close together: a list touches a fifth of the pages.
     pub terms: Vec<Term>,
-    /// The numbers of the terms, sorted by their ids.
+    /// The prose of each term.
+    pub prose: Vec<[Prose; 6]>,
+    /// The numbers of the terms, prose, sorted by their ids.
     pub ids: Vec<u32>,
     /// For each term its relations, closed both ways, in the order in which they are shown.
     pub edges: Vec<Vec<Edge>>,
@@ -133,6 +131,8 @@ pub struct Image {
     pub symbols: Vec<Key>,
     /// Names in code, whole and by their last parts, sorted.
     pub codes: Vec<Key>,
+    /// What full-text search reads.
+    pub postings: Postings,
 }
 
 /// Builds the image of what was loaded. Relations to unknown terms are left out.
@@ -140,42 +140,27 @@ pub struct Image {
 pub fn build(sections: Vec<Section>, mut references: Vec<Reference>, terms: Vec<Term>) -> Image {
     references.sort_by(|a, b| a.key.cmp(&b.key));
     let terms = in_reading_order(&sections, terms);
-    let by_id: BTreeMap<&str, u32> = (0u32..)
-        .zip(&terms)
-        .map(|(at, term)| (term.id.as_str(), at))
-        .collect();
+    let by_id: BTreeMap<&str, u32> = (0u32..).zip(&terms).map(|(at, term)| (term.id.as_str(), at)).collect();
     let edges = edges(&terms, &by_id);
     let ids = by_id.into_values().collect();
     let (names, symbols, codes) = keys(&terms);
-    Image {
-        sections,
-        references,
-        terms,
-        ids,
-        edges,
-        names,
-        symbols,
-        codes,
-    }
+    let postings = postings::build(&terms);
+    let mut terms = terms;
+    let prose = terms.iter_mut().map(|term| std::mem::take(&mut term.prose)).collect();
+    Image { sections, references, terms, prose, ids, edges, names, symbols, codes, postings }
 }
 
 /// Sorts terms by section, and within a section so that a term comes after those it needs there;
 /// otherwise by level and name.
 fn in_reading_order(sections: &[Section], mut terms: Vec<Term>) -> Vec<Term> {
     let place = |term: &Term| {
-        sections
-            .iter()
-            .position(|section| section.id == term.section)
-            .unwrap_or(sections.len())
+        sections.iter().position(|section| section.id == term.section).unwrap_or(sections.len())
     };
     terms.sort_by_cached_key(|term| (place(term), term.level, fold(&term.name), term.id.clone()));
     let mut ordered: Vec<Term> = Vec::with_capacity(terms.len());
     while !terms.is_empty() {
         let section = terms[0].section.clone();
-        let end = terms
-            .iter()
-            .position(|term| term.section != section)
-            .unwrap_or(terms.len());
+        let end = terms.iter().position(|term| term.section != section).unwrap_or(terms.len());
         let mut waiting: Vec<Term> = terms.drain(..end).collect();
         while !waiting.is_empty() {
             let ids: BTreeSet<&str> = waiting.iter().map(|term| term.id.as_str()).collect();
@@ -194,10 +179,7 @@ fn edges(terms: &[Term], by_id: &BTreeMap<&str, u32>) -> Vec<Vec<Edge>> {
     let mut join = |from: u32, relation, id: &str, inverse| {
         if let Some(&to) = by_id.get(id).filter(|to| **to != from) {
             edges[from as usize].insert(Edge { relation, term: to });
-            edges[to as usize].insert(Edge {
-                relation: inverse,
-                term: from,
-            });
+            edges[to as usize].insert(Edge { relation: inverse, term: from });
         }
     };
     for (from, term) in (0u32..).zip(terms) {
@@ -219,11 +201,8 @@ fn edges(terms: &[Term], by_id: &BTreeMap<&str, u32>) -> Vec<Vec<Edge>> {
 
 /// The relations of one term without the `related` ones to terms that are related otherwise.
 fn strongest(edges: BTreeSet<Edge>) -> Vec<Edge> {
-    let otherwise: BTreeSet<u32> = edges
-        .iter()
-        .filter(|edge| edge.relation != Relation::Related)
-        .map(|edge| edge.term)
-        .collect();
+    let otherwise: BTreeSet<u32> =
+        edges.iter().filter(|edge| edge.relation != Relation::Related).map(|edge| edge.term).collect();
     let keep = |edge: &Edge| edge.relation != Relation::Related || !otherwise.contains(&edge.term);
     edges.into_iter().filter(keep).collect()
 }
@@ -234,20 +213,11 @@ fn keys(terms: &[Term]) -> (Vec<Key>, Vec<Key>, Vec<Key>) {
     for (at, term) in (0u32..).zip(terms) {
         let key = |text: String, origin| {
             let letters = letters(&text);
-            Key {
-                text,
-                term: at,
-                origin,
-                letters,
-            }
+            Key { text, term: at, origin, letters }
         };
         names.push(key(fold(&term.id), Origin::Name));
         names.push(key(fold(&term.name), Origin::Name));
-        names.extend(
-            term.aliases
-                .iter()
-                .map(|alias| key(fold(alias), Origin::Alias)),
-        );
+        names.extend(term.aliases.iter().map(|alias| key(fold(alias), Origin::Alias)));
         for symbol in &term.symbols {
             symbols.push(key(fold_symbol(symbol), Origin::Symbol));
         }

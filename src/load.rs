@@ -30,12 +30,7 @@ impl<T> Authored<T> {
     /// `value` with no places: for data that was checked before.
     #[must_use]
     pub fn settled(value: T) -> Self {
-        Self {
-            value,
-            path: String::new(),
-            places: Vec::new(),
-            links: Vec::new(),
-        }
+        Self { value, path: String::new(), places: Vec::new(), links: Vec::new() }
     }
 
     /// Where value `index` of `key` stands, the first line if that is not known.
@@ -94,9 +89,7 @@ pub fn folder(root: &Path) -> Loaded {
     let mut loaded = Loaded::default();
     let read = |name: &str, loaded: &mut Loaded| {
         let path = root.join(name);
-        path.exists()
-            .then(|| read_text(&path, &mut loaded.problems))
-            .flatten()
+        path.exists().then(|| read_text(&path, &mut loaded.problems)).flatten()
     };
     if let Some((path, text)) = read("sections.toml", &mut loaded) {
         sections(&path, &text, &mut loaded);
@@ -118,13 +111,7 @@ fn term_folder(folder: &Path, loaded: &mut Loaded) {
     if !folder.is_dir() {
         let message = "a file beside the sections' folders".to_owned();
         let help = Some("a term is terms/<section>/<id>.toml".to_owned());
-        loaded.problems.push(problem_in(
-            &shown(folder),
-            "place",
-            Place::START,
-            message,
-            help,
-        ));
+        loaded.problems.push(problem_in(&shown(folder), "place", Place::START, message, help));
         return;
     }
     let section = stem(folder);
@@ -132,13 +119,7 @@ fn term_folder(folder: &Path, loaded: &mut Loaded) {
         if file.is_dir() || file.extension().is_none_or(|extension| extension != "toml") {
             let message = "not a term".to_owned();
             let help = Some("a section's folder holds <id>.toml files only".to_owned());
-            loaded.problems.push(problem_in(
-                &shown(&file),
-                "place",
-                Place::START,
-                message,
-                help,
-            ));
+            loaded.problems.push(problem_in(&shown(&file), "place", Place::START, message, help));
             continue;
         }
         let Some((path, text)) = read_text(&file, &mut loaded.problems) else {
@@ -149,9 +130,7 @@ fn term_folder(folder: &Path, loaded: &mut Loaded) {
         if !is_id(&id) {
             let message = format!("`{id}` is no id");
             let help = Some("lower-case letters, digits and single hyphens".to_owned());
-            loaded
-                .problems
-                .push(problem_in(&path, "id", Place::START, message, help));
+            loaded.problems.push(problem_in(&path, "id", Place::START, message, help));
         }
         match term(&path, &text, &section, &id, &mut loaded.problems) {
             Some(term) => loaded.terms.push(term),
@@ -163,12 +142,8 @@ fn term_folder(folder: &Path, loaded: &mut Loaded) {
 /// Whether `id` may name a term or a section.
 #[must_use]
 pub fn is_id(id: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
+    let part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     id.split('-').all(part)
 }
 
@@ -199,31 +174,16 @@ pub fn term(
     let broader = fields.strings("broader");
     let related = fields.strings("related");
     let contrasts = fields.tables("contrasts", &mut |inner| {
-        Some(Contrast {
-            id: inner.required("id")?,
-            how: inner.line("how")?,
-        })
+        Some(Contrast { id: inner.required("id")?, how: inner.line("how")? })
     });
     let mut references = fields.tables("references", &mut |inner| {
-        Some(Citation {
-            key: inner.required("key")?,
-            at: inner.string("at").unwrap_or_default(),
-        })
+        Some(Citation { key: inner.required("key")?, at: inner.string("at").unwrap_or_default() })
     });
     let prose: [Prose; 6] = std::array::from_fn(|at| fields.prose(Field::ALL[at].word()));
     let (places, links) = fields.finish();
-    for link in links
-        .iter()
-        .filter(|link| link.to == markup::LinkTo::Reference)
-    {
-        if !references
-            .iter()
-            .any(|citation| citation.key == link.target)
-        {
-            references.push(Citation {
-                key: link.target.clone(),
-                at: String::new(),
-            });
+    for link in links.iter().filter(|link| link.to == markup::LinkTo::Reference) {
+        if !references.iter().any(|citation| citation.key == link.target) {
+            references.push(Citation { key: link.target.clone(), at: String::new() });
         }
     }
     let value = Term {
@@ -248,12 +208,7 @@ pub fn term(
         references,
         prose,
     };
-    Some(Authored {
-        value,
-        path: path.to_owned(),
-        places,
-        links,
-    })
+    Some(Authored { value, path: path.to_owned(), places, links })
 }
 
 /// Reads `sections.toml`: `[[section]]` tables in reading order.
@@ -261,13 +216,7 @@ fn sections(path: &str, text: &str, loaded: &mut Loaded) {
     let Some(table) = parse(path, text, &mut loaded.problems) else {
         return;
     };
-    let mut fields = Fields::new(
-        path,
-        text,
-        table.get_ref(),
-        Place::START,
-        &mut loaded.problems,
-    );
+    let mut fields = Fields::new(path, text, table.get_ref(), Place::START, &mut loaded.problems);
     let values = fields.tables("section", &mut |inner| {
         let place = inner.place;
         let section = Section {
@@ -277,24 +226,17 @@ fn sections(path: &str, text: &str, loaded: &mut Loaded) {
         };
         if !is_id(&section.id) {
             let message = format!("`{}` is no id", section.id);
-            inner.fault(
-                "id",
-                place,
-                message,
-                Some("lower-case letters, digits and hyphens"),
-            );
+            inner.fault("id", place, message, Some("lower-case letters, digits and hyphens"));
         }
         Some((section, place))
     });
     fields.finish();
-    loaded
-        .sections
-        .extend(values.into_iter().map(|(value, place)| Authored {
-            value,
-            path: path.to_owned(),
-            places: vec![("id".to_owned(), place)],
-            links: Vec::new(),
-        }));
+    loaded.sections.extend(values.into_iter().map(|(value, place)| Authored {
+        value,
+        path: path.to_owned(),
+        places: vec![("id".to_owned(), place)],
+        links: Vec::new(),
+    }));
 }
 
 /// Reads `references.toml`: one table for each key.
@@ -308,21 +250,14 @@ fn references(path: &str, text: &str, loaded: &mut Loaded) {
         let Some(inner) = value.get_ref().as_table() else {
             let message = format!("`{key}` is not a reference");
             let help = Some("a reference is a table: [author2024word]".to_owned());
-            loaded
-                .problems
-                .push(problem_in(path, "type", place, message, help));
+            loaded.problems.push(problem_in(path, "type", place, message, help));
             continue;
         };
         let mut fields = Fields::new(path, text, inner, place, &mut loaded.problems);
         if let Some(value) = reference(&key, &mut fields) {
             let places = vec![("key".to_owned(), place)];
             let path = path.to_owned();
-            loaded.references.push(Authored {
-                value,
-                path,
-                places,
-                links: Vec::new(),
-            });
+            loaded.references.push(Authored { value, path, places, links: Vec::new() });
         }
     }
 }
@@ -337,21 +272,13 @@ fn reference(key: &str, fields: &mut Fields<'_, '_>) -> Option<Reference> {
     let arxiv = fields.string("arxiv").map(|id| {
         let (month, number) = id.split_once('.').unwrap_or_default();
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if month.len() != 4 || !(4..=5).contains(&number.len()) || !digits(month) || !digits(number)
-        {
+        if month.len() != 4 || !(4..=5).contains(&number.len()) || !digits(month) || !digits(number) {
             let message = format!("`{id}` is no arXiv id");
-            fields.fault(
-                "reference",
-                place,
-                message,
-                Some("it looks like 2209.11895"),
-            );
+            fields.fault("reference", place, message, Some("it looks like 2209.11895"));
         }
         format!("https://arxiv.org/abs/{id}")
     });
-    let doi = fields
-        .string("doi")
-        .map(|doi| format!("https://doi.org/{doi}"));
+    let doi = fields.string("doi").map(|doi| format!("https://doi.org/{doi}"));
     let url = fields.string("url").inspect(|url| {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             let message = format!("`{url}` is no web address");
@@ -380,11 +307,7 @@ fn reference(key: &str, fields: &mut Fields<'_, '_>) -> Option<Reference> {
 }
 
 /// Parses TOML, reporting each fault of its syntax.
-fn parse<'t>(
-    path: &str,
-    text: &'t str,
-    problems: &mut Vec<Problem>,
-) -> Option<Spanned<DeTable<'t>>> {
+fn parse<'t>(path: &str, text: &'t str, problems: &mut Vec<Problem>) -> Option<Spanned<DeTable<'t>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let place = Place::of(text, error.span().map_or(0, |span| span.start));
@@ -415,16 +338,7 @@ impl<'a, 't> Fields<'a, 't> {
         problems: &'a mut Vec<Problem>,
     ) -> Self {
         let (asked, places, links) = (Vec::new(), Vec::new(), Vec::new());
-        Self {
-            path,
-            text,
-            table,
-            place,
-            problems,
-            asked,
-            places,
-            links,
-        }
+        Self { path, text, table, place, problems, asked, places, links }
     }
 
     /// Ends the reading: complains of unknown keys, hands out what was seen.
@@ -441,8 +355,7 @@ impl<'a, 't> Fields<'a, 't> {
                     .unwrap_or_else(|| format!("known keys: {}", self.asked.join(", ")));
                 let place = Place::of(self.text, key.span().start);
                 let message = format!("unknown key `{name}`");
-                self.problems
-                    .push(problem_in(self.path, "key", place, message, Some(help)));
+                self.problems.push(problem_in(self.path, "key", place, message, Some(help)));
             }
         }
     }
@@ -450,10 +363,7 @@ impl<'a, 't> Fields<'a, 't> {
     /// The value of `key`, its place noted.
     fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'t>>> {
         self.asked.push(key);
-        let (_, value) = self
-            .table
-            .iter()
-            .find(|(known, _)| known.get_ref().as_ref() == key)?;
+        let (_, value) = self.table.iter().find(|(known, _)| known.get_ref().as_ref() == key)?;
         Some(value)
     }
 
@@ -467,17 +377,11 @@ impl<'a, 't> Fields<'a, 't> {
         let place = Place::of(self.text, value.span().start);
         self.places.push((key.to_owned(), place));
         let Some(text) = value.get_ref().as_str() else {
-            let message = format!(
-                "`{key}` is {} and should be a string",
-                article(value.get_ref())
-            );
+            let message = format!("`{key}` is {} and should be a string", article(value.get_ref()));
             self.fault("type", place, message, None);
             return None;
         };
-        if let Some(bad) = text
-            .chars()
-            .find(|c| is_control(*c) && *c != '\n' && *c != '\t')
-        {
+        if let Some(bad) = text.chars().find(|c| is_control(*c) && *c != '\n' && *c != '\t') {
             let message = format!("a control character, {}, in `{key}`", bad.escape_unicode());
             self.fault("control", place, message, Some("take it out"));
         }
@@ -485,10 +389,7 @@ impl<'a, 't> Fields<'a, 't> {
     }
 
     fn required(&mut self, key: &'static str) -> Option<String> {
-        let known = self
-            .table
-            .iter()
-            .any(|(name, _)| name.get_ref().as_ref() == key);
+        let known = self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key);
         let text = self.string(key);
         if !known {
             self.fault("missing", self.place, format!("no `{key}`"), None);
@@ -506,26 +407,15 @@ impl<'a, 't> Fields<'a, 't> {
         };
         let Some(array) = value.get_ref().as_array() else {
             let place = Place::of(self.text, value.span().start);
-            let message = format!(
-                "`{key}` is {} and should be a list",
-                article(value.get_ref())
-            );
+            let message = format!("`{key}` is {} and should be a list", article(value.get_ref()));
             self.fault("type", place, message, Some("write it as [\"…\", \"…\"]"));
             return Vec::new();
         };
-        array
-            .iter()
-            .filter_map(|value| self.text_of(key, value))
-            .collect()
+        array.iter().filter_map(|value| self.text_of(key, value)).collect()
     }
 
     /// One of a fixed set of words.
-    fn word<T: Copy>(
-        &mut self,
-        key: &'static str,
-        all: &[T],
-        word: impl Fn(T) -> &'static str,
-    ) -> Option<T> {
+    fn word<T: Copy>(&mut self, key: &'static str, all: &[T], word: impl Fn(T) -> &'static str) -> Option<T> {
         let text = self.string(key)?;
         let found = all.iter().copied().find(|value| word(*value) == text);
         if found.is_none() {
@@ -544,11 +434,7 @@ impl<'a, 't> Fields<'a, 't> {
         all: &[T],
         word: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        if self
-            .table
-            .iter()
-            .any(|(name, _)| name.get_ref().as_ref() == key)
-        {
+        if self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key) {
             return self.word(key, all, word);
         }
         self.asked.push(key);
@@ -562,17 +448,9 @@ impl<'a, 't> Fields<'a, 't> {
         let value = self.value(key)?;
         let place = Place::of(self.text, value.span().start);
         self.places.push((key.to_owned(), place));
-        let year = value
-            .get_ref()
-            .as_integer()
-            .and_then(|number| number.as_str().parse().ok());
+        let year = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
         if !year.is_some_and(|year: u16| (1600..=2100).contains(&year)) {
-            self.fault(
-                "value",
-                place,
-                format!("`{key}` is no year"),
-                Some("write it as 2022"),
-            );
+            self.fault("value", place, format!("`{key}` is no year"), Some("write it as 2022"));
             return None;
         }
         year
@@ -589,10 +467,7 @@ impl<'a, 't> Fields<'a, 't> {
         };
         let Some(array) = value.get_ref().as_array() else {
             let place = Place::of(self.text, value.span().start);
-            let message = format!(
-                "`{key}` is {} and should be a list of tables",
-                article(value.get_ref())
-            );
+            let message = format!("`{key}` is {} and should be a list of tables", article(value.get_ref()));
             self.fault("type", place, message, Some("write it as [{ … = \"…\" }]"));
             return Vec::new();
         };
@@ -600,10 +475,7 @@ impl<'a, 't> Fields<'a, 't> {
         for value in array {
             let place = Place::of(self.text, value.span().start);
             let Some(table) = value.get_ref().as_table() else {
-                let message = format!(
-                    "`{key}` holds {} and should hold tables",
-                    article(value.get_ref())
-                );
+                let message = format!("`{key}` holds {} and should hold tables", article(value.get_ref()));
                 self.fault("type", place, message, Some("write it as [{ … = \"…\" }]"));
                 continue;
             };
@@ -626,12 +498,7 @@ impl<'a, 't> Fields<'a, 't> {
         self.faults(base, faults);
         if let Some(link) = links.first() {
             let message = format!("a link in `{key}`");
-            self.fault(
-                "short",
-                base.plus(link.place),
-                message,
-                Some("links go in the prose"),
-            );
+            self.fault("short", base.plus(link.place), message, Some("links go in the prose"));
         }
         Some(markup::plain(&spans))
     }
@@ -645,10 +512,7 @@ impl<'a, 't> Fields<'a, 't> {
         let parsed = markup::parse(&text);
         self.faults(base, parsed.faults);
         let links = parsed.links.into_iter();
-        self.links.extend(links.map(|link| Link {
-            place: base.plus(link.place),
-            ..link
-        }));
+        self.links.extend(links.map(|link| Link { place: base.plus(link.place), ..link }));
         parsed.blocks
     }
 
@@ -661,50 +525,27 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// Where the content of the string of `key` begins: behind its quotes.
     fn content_place(&self, key: &str) -> Place {
-        let Some((_, value)) = self
-            .table
-            .iter()
-            .find(|(known, _)| known.get_ref().as_ref() == key)
-        else {
+        let Some((_, value)) = self.table.iter().find(|(known, _)| known.get_ref().as_ref() == key) else {
             return self.place;
         };
         let begin = value.span().start;
         let raw = self.text.get(value.span()).unwrap_or_default();
-        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
-            3
-        } else {
-            1
-        };
+        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
         let rest = raw.get(quotes..).unwrap_or_default();
-        let newline = if rest.starts_with("\r\n") {
-            2
-        } else {
-            usize::from(quotes == 3 && rest.starts_with('\n'))
-        };
+        let newline =
+            if rest.starts_with("\r\n") { 2 } else { usize::from(quotes == 3 && rest.starts_with('\n')) };
         Place::of(self.text, begin + quotes + newline)
     }
 
     fn faults(&mut self, base: Place, faults: Vec<markup::Fault>) {
         for fault in faults {
             let place = base.plus(fault.place);
-            self.problems.push(problem_in(
-                self.path,
-                fault.rule,
-                place,
-                fault.message,
-                fault.help,
-            ));
+            self.problems.push(problem_in(self.path, fault.rule, place, fault.message, fault.help));
         }
     }
 
     fn fault(&mut self, rule: &'static str, place: Place, message: String, help: Option<&str>) {
-        self.problems.push(problem_in(
-            self.path,
-            rule,
-            place,
-            message,
-            help.map(str::to_owned),
-        ));
+        self.problems.push(problem_in(self.path, rule, place, message, help.map(str::to_owned)));
     }
 }
 
@@ -719,11 +560,7 @@ pub fn is_control(c: char) -> bool {
 /// "a table", "an integer".
 fn article(value: &DeValue<'_>) -> String {
     let kind = value.type_str();
-    let article = if kind.starts_with(['a', 'i']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
     format!("{article} {kind}")
 }
 
@@ -740,15 +577,7 @@ fn problem_in(
     help: Option<String>,
 ) -> Problem {
     let Place { line, column } = place;
-    Problem {
-        severity: Severity::Error,
-        path: path.to_owned(),
-        line,
-        column,
-        rule,
-        message,
-        help,
-    }
+    Problem { severity: Severity::Error, path: path.to_owned(), line, column, rule, message, help }
 }
 
 /// The text of a file, with the name to call it by.
@@ -763,19 +592,11 @@ fn read_text(path: &Path, problems: &mut Vec<Problem>) -> Option<(String, String
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
             let place = Place::of(&text, good);
-            problems.push(problem(
-                "not UTF-8".to_owned(),
-                place,
-                "save the file as UTF-8",
-            ));
+            problems.push(problem("not UTF-8".to_owned(), place, "save the file as UTF-8"));
             None
         }
         Err(error) => {
-            problems.push(problem(
-                format!("can't be read: {error}"),
-                Place::START,
-                "check the file",
-            ));
+            problems.push(problem(format!("can't be read: {error}"), Place::START, "check the file"));
             None
         }
     }
@@ -788,13 +609,7 @@ fn entries(folder: &Path, problems: &mut Vec<Problem>) -> Vec<std::path::PathBuf
         Ok(list) => found.extend(list.filter_map(Result::ok).map(|entry| entry.path())),
         Err(error) => {
             let message = format!("can't be read: {error}");
-            problems.push(problem_in(
-                &shown(folder),
-                "unreadable",
-                Place::START,
-                message,
-                None,
-            ));
+            problems.push(problem_in(&shown(folder), "unreadable", Place::START, message, None));
         }
     }
     found.retain(|path| {
@@ -806,10 +621,7 @@ fn entries(folder: &Path, problems: &mut Vec<Problem>) -> Vec<std::path::PathBuf
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn shown(path: &Path) -> String {

@@ -37,11 +37,7 @@ fn push_block(block: &Block<'_>, text: &mut String) {
             push_spans(spans, text);
         }
         Block::Paragraph(spans) | Block::Line(spans) => push_spans(spans, text),
-        Block::Item {
-            depth,
-            number,
-            spans,
-        } => {
+        Block::Item { depth, number, spans } => {
             for _ in 0..*depth {
                 text.push_str("   ");
             }
@@ -57,10 +53,7 @@ fn push_block(block: &Block<'_>, text: &mut String) {
             text.push_str("> ");
             push_spans(spans, text);
         }
-        Block::Code {
-            language,
-            text: code,
-        } => {
+        Block::Code { language, text: code } => {
             // A fence longer than any run of backticks in the code.
             let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
@@ -147,11 +140,7 @@ mod tests {
 
     #[test]
     fn items_stand_together_and_paragraphs_apart() {
-        let item = |depth| Block::Item {
-            depth,
-            number: None,
-            spans: vec![Span::text("x")],
-        };
+        let item = |depth| Block::Item { depth, number: None, spans: vec![Span::text("x")] };
         let blocks = [item(0), item(1), Block::Paragraph(vec![Span::text("y")])];
         assert_eq!(write(&blocks), "- x\n   - x\n\ny");
     }

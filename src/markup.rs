@@ -52,10 +52,7 @@ pub struct Parsed {
 /// Reads a field of prose.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
-    let mut parser = Blocks {
-        parsed: Parsed::default(),
-        open: None,
-    };
+    let mut parser = Blocks { parsed: Parsed::default(), open: None };
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
     while at < lines.len() {
@@ -89,9 +86,8 @@ pub fn count_words(blocks: &[Block]) -> usize {
             Block::Paragraph(spans) | Block::Item { spans, .. } | Block::Quote(spans) => {
                 // A citation's text is filled in when shown: it counts for nothing. A link
                 // without words of its own shows a name: count it as one.
-                let named = spans
-                    .iter()
-                    .filter(|span| span.text.is_empty() && matches!(span.role, Role::Term(_)));
+                let named =
+                    spans.iter().filter(|span| span.text.is_empty() && matches!(span.role, Role::Term(_)));
                 words(&plain(spans)) + named.count()
             }
             Block::Code { .. } | Block::Display { .. } => 0,
@@ -134,12 +130,7 @@ impl<'t> Blocks<'t> {
             let rest = rest.trim_start();
             self.gather(Gathering::Quote, at, line, rest);
         } else if trimmed.starts_with('#') && trimmed.trim_start_matches('#').starts_with(' ') {
-            self.fault(
-                at,
-                indent,
-                "a heading in the prose",
-                Some("fields are the headings"),
-            );
+            self.fault(at, indent, "a heading in the prose", Some("fields are the headings"));
         } else if trimmed.starts_with('|') {
             self.fault(at, indent, "a table in the prose", Some("use a list"));
         } else {
@@ -153,13 +144,7 @@ impl<'t> Blocks<'t> {
                     );
                 }
                 Some((Gathering::Item { .. } | Gathering::Paragraph, gathered)) => {
-                    gathered.push((
-                        Place {
-                            line: at + 1,
-                            column: indent + 1,
-                        },
-                        trimmed,
-                    ));
+                    gathered.push((Place { line: at + 1, column: indent + 1 }, trimmed));
                 }
                 _ => self.gather(Gathering::Paragraph, at, line, trimmed),
             }
@@ -168,14 +153,7 @@ impl<'t> Blocks<'t> {
     }
 
     /// Begins an item of a list.
-    fn item(
-        &mut self,
-        at: usize,
-        indent: usize,
-        number: Option<u16>,
-        line: &'t str,
-        rest: &'t str,
-    ) {
+    fn item(&mut self, at: usize, indent: usize, number: Option<u16>, line: &'t str, rest: &'t str) {
         let depth = match indent {
             0 | 1 => 0,
             2 | 3 => 1,
@@ -201,13 +179,7 @@ impl<'t> Blocks<'t> {
         }
         let column = line[..line.len() - rest.len()].chars().count() + 1;
         if let Some((_, gathered)) = &mut self.open {
-            gathered.push((
-                Place {
-                    line: at + 1,
-                    column,
-                },
-                rest,
-            ));
+            gathered.push((Place { line: at + 1, column }, rest));
         }
     }
 
@@ -223,11 +195,7 @@ impl<'t> Blocks<'t> {
         let spans = spans.done;
         self.parsed.blocks.push(match gathering {
             Gathering::Paragraph => Block::Paragraph(spans),
-            Gathering::Item { depth, number } => Block::Item {
-                depth,
-                number,
-                spans,
-            },
+            Gathering::Item { depth, number } => Block::Item { depth, number, spans },
             Gathering::Quote => Block::Quote(spans),
         });
     }
@@ -239,22 +207,14 @@ impl<'t> Blocks<'t> {
         let mut text = Vec::new();
         for (number, line) in lines.iter().enumerate().skip(at + 1) {
             if line.trim() == "```" {
-                self.parsed.blocks.push(Block::Code {
-                    language,
-                    text: text.join("\n"),
-                });
+                self.parsed.blocks.push(Block::Code { language, text: text.join("\n") });
                 return number + 1;
             }
             let cut = line.chars().take(indent).take_while(|c| *c == ' ').count();
             // Tabs have no width of their own in a terminal's layout.
             text.push(line[cut..].replace('\t', "    "));
         }
-        self.fault(
-            at,
-            indent,
-            "a code fence that is never closed",
-            Some("close it with ```"),
-        );
+        self.fault(at, indent, "a code fence that is never closed", Some("close it with ```"));
         lines.len()
     }
 
@@ -268,21 +228,13 @@ impl<'t> Blocks<'t> {
             if let Some(end) = line.find("$$") {
                 latex.push_str(&line[..end]);
                 if !line[end + 2..].trim().is_empty() {
-                    self.fault(
-                        number,
-                        0,
-                        "words after `$$` on the same line",
-                        Some("start a new line"),
-                    );
+                    self.fault(number, 0, "words after `$$` on the same line", Some("start a new line"));
                 }
                 let latex = latex.trim().to_owned();
                 match maths::to_unicode(&latex) {
                     Ok(text) => self.parsed.blocks.push(Block::Display { latex, text }),
                     Err(error) => self.parsed.faults.push(Fault {
-                        place: Place {
-                            line: at + 1,
-                            column: indent + 1,
-                        },
+                        place: Place { line: at + 1, column: indent + 1 },
                         rule: "maths",
                         message: error.message,
                         help: error.help,
@@ -299,10 +251,7 @@ impl<'t> Blocks<'t> {
 
     fn fault(&mut self, line: usize, indent: usize, message: &str, help: Option<&str>) {
         self.parsed.faults.push(Fault {
-            place: Place {
-                line: line + 1,
-                column: indent + 1,
-            },
+            place: Place { line: line + 1, column: indent + 1 },
             rule: "markup",
             message: message.to_owned(),
             help: help.map(str::to_owned),
@@ -344,15 +293,11 @@ impl Chars {
             if number > 0 {
                 all.push((' ', *start));
             }
-            let placed = line.trim_end().chars().enumerate().map(|(offset, c)| {
-                (
-                    c,
-                    Place {
-                        line: start.line,
-                        column: start.column + offset,
-                    },
-                )
-            });
+            let placed = line
+                .trim_end()
+                .chars()
+                .enumerate()
+                .map(|(offset, c)| (c, Place { line: start.line, column: start.column + offset }));
             all.extend(placed);
         }
         Self { all, at: 0 }
@@ -393,9 +338,7 @@ impl Spans {
             chars.at += 1;
             match c {
                 '\\' => self.escape(&mut chars, place),
-                '`' => self.delimited(&mut chars, place, "`", "code", |text| {
-                    Ok((text, Role::Code))
-                }),
+                '`' => self.delimited(&mut chars, place, "`", "code", |text| Ok((text, Role::Code))),
                 '$' => self.delimited(&mut chars, place, "$", "maths", |latex| {
                     maths::to_unicode(&latex).map(|text| (text, Role::Maths(latex)))
                 }),
@@ -467,10 +410,7 @@ impl Spans {
             Err(error) => {
                 let before = inner.get(..error.at).unwrap_or_default().chars().count();
                 self.faults.push(Fault {
-                    place: Place {
-                        line: place.line,
-                        column: place.column + 1 + before,
-                    },
+                    place: Place { line: place.line, column: place.column + 1 + before },
                     rule: "maths",
                     message: error.message,
                     help: error.help,
@@ -490,11 +430,7 @@ impl Spans {
         chars.at += usize::from(to.is_some());
         let Some(inner) = chars.until(end) else {
             chars.at = begin;
-            self.fault(
-                place,
-                "`[` that opens no link",
-                Some("write \\[ for a literal bracket"),
-            );
+            self.fault(place, "`[` that opens no link", Some("write \\[ for a literal bracket"));
             return;
         };
         match to {
@@ -517,11 +453,7 @@ impl Spans {
     fn known(&mut self, to: LinkTo, inner: &str, place: Place) {
         if to == LinkTo::Term {
             let (id, text) = inner.split_once('|').unwrap_or((inner, ""));
-            self.links.push(Link {
-                target: id.to_owned(),
-                place,
-                to,
-            });
+            self.links.push(Link { target: id.to_owned(), place, to });
             self.push(text.to_owned(), Role::Term(id.to_owned()));
             return;
         }
@@ -530,11 +462,7 @@ impl Spans {
             if number > 0 {
                 self.words.push_str(", ");
             }
-            self.links.push(Link {
-                target: key.clone(),
-                place,
-                to,
-            });
+            self.links.push(Link { target: key.clone(), place, to });
             self.push(String::new(), Role::Paper(key));
         }
     }
@@ -553,12 +481,7 @@ impl Spans {
 
     fn push_span(&mut self, text: String, role: Role) {
         let (strong, emphasis) = (self.strong.is_some(), self.emphasis.is_some());
-        self.done.push(Span {
-            text,
-            role,
-            strong,
-            emphasis,
-        });
+        self.done.push(Span { text, role, strong, emphasis });
     }
 
     fn fault(&mut self, place: Place, message: &str, help: Option<&str>) {
@@ -590,11 +513,7 @@ mod tests {
     }
 
     fn faults(text: &str) -> Vec<String> {
-        parse(text)
-            .faults
-            .into_iter()
-            .map(|fault| fault.message)
-            .collect()
+        parse(text).faults.into_iter().map(|fault| fault.message).collect()
     }
 
     #[test]
@@ -619,10 +538,7 @@ mod tests {
 
     #[test]
     fn escapes_are_literal() {
-        assert_eq!(
-            plain(&one(r"2\*3\*4 costs \$5 \[x\] \\")),
-            r"2*3*4 costs $5 [x] \"
-        );
+        assert_eq!(plain(&one(r"2\*3\*4 costs \$5 \[x\] \\")), r"2*3*4 costs $5 [x] \");
     }
 
     #[test]
@@ -637,19 +553,13 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(
-            depths,
-            [Some((0, None)), Some((1, None)), Some((0, Some(1))), None]
-        );
+        assert_eq!(depths, [Some((0, None)), Some((1, None)), Some((0, Some(1))), None]);
     }
 
     #[test]
     fn code_keeps_its_lines() {
         let parsed = parse("```python\nx = 1\n  y\n```\nend");
-        let expected = Block::Code {
-            language: "python".into(),
-            text: "x = 1\n  y".into(),
-        };
+        let expected = Block::Code { language: "python".into(), text: "x = 1\n  y".into() };
         assert_eq!(parsed.blocks[0], expected);
         assert_eq!(parsed.blocks.len(), 2);
     }
@@ -660,23 +570,17 @@ mod tests {
         assert_eq!(parsed.faults[0].place, Place { line: 2, column: 5 });
         assert_eq!(faults("a `code"), ["code that is never closed: ```"]);
         assert_eq!(faults("# Title"), ["a heading in the prose"]);
-        assert_eq!(
-            faults("[x](http://a)"),
-            ["`http://a` is not an https address"]
-        );
+        assert_eq!(faults("[x](http://a)"), ["`http://a` is not an https address"]);
         assert_eq!(faults("```\nx"), ["a code fence that is never closed"]);
-        assert_eq!(
-            faults("- a\nb"),
-            ["a line after a list that belongs to no item"]
-        );
+        assert_eq!(faults("- a\nb"), ["a line after a list that belongs to no item"]);
         assert_eq!(parse("ok $\\nosuch x$").faults[0].rule, "maths");
     }
 
     #[test]
     fn nothing_panics() {
         let alphabet = [
-            '*', '`', '$', '[', ']', '(', ')', '@', '|', '\\', '\n', ' ', 'a', '-', '>', '1', '.',
-            '}', '{', '_', 'é',
+            '*', '`', '$', '[', ']', '(', ')', '@', '|', '\\', '\n', ' ', 'a', '-', '>', '1', '.', '}', '{',
+            '_', 'é',
         ];
         let mut seed = 1u64;
         for _ in 0..20_000 {

@@ -36,11 +36,7 @@ pub fn to_unicode(latex: &str) -> Result<String, MathsError> {
         let code = u32::from(c);
         return fault(at, format!("character U+{code:04X} cannot be shown"));
     }
-    let mut parser = Parser {
-        latex,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { latex, at: 0, depth: 0 };
     let atoms = parser.settled(Stop::Never)?;
     match parser.token()? {
         None => Ok(join(&atoms, false).trim().to_owned()),
@@ -93,9 +89,7 @@ enum Class {
     Frac,
     Space,
 }
-use Class::{
-    Bar, Big, Bin, Close, Frac, Fun, Inner, Open, Ord, Prefix, Punct, Rel, Slash, Space, Word,
-};
+use Class::{Bar, Big, Bin, Close, Frac, Fun, Inner, Open, Ord, Prefix, Punct, Rel, Slash, Space, Word};
 
 #[derive(Debug, Clone)]
 struct Atom {
@@ -109,12 +103,7 @@ struct Atom {
 impl Atom {
     fn new(text: impl Into<String>, class: Class) -> Self {
         let text = text.into();
-        Self {
-            base: text.len(),
-            text,
-            class,
-            raised: false,
-        }
+        Self { base: text.len(), text, class, raised: false }
     }
 
     /// The atom of a character that stands for itself.
@@ -158,10 +147,7 @@ impl Atom {
     }
 
     fn is_number(&self) -> bool {
-        self.script().is_empty()
-            && self
-                .text
-                .starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        self.script().is_empty() && self.text.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     }
 }
 
@@ -186,17 +172,13 @@ enum Make {
     Stray,
 }
 use Make::{
-    Accent, Alphabet, Arrow, Begin, Binomial, Brace, Fraction, Ignore, Left, Operator, Plain, Root,
-    Sized, Stray, Sym, Text,
+    Accent, Alphabet, Arrow, Begin, Binomial, Brace, Fraction, Ignore, Left, Operator, Plain, Root, Sized,
+    Stray, Sym, Text,
 };
 
 impl Make {
     fn class(self) -> Option<Class> {
-        if let Sym(class) = self {
-            Some(class)
-        } else {
-            None
-        }
+        if let Sym(class) = self { Some(class) } else { None }
     }
 }
 
@@ -332,10 +314,7 @@ impl<'a> Parser<'a> {
             }
             Binomial => {
                 let (n, k) = (self.arg(at, name)?, self.arg(at, name)?);
-                list.push(Atom::new(
-                    format!("C({}, {})", join(&n, false), join(&k, false)),
-                    Word,
-                ));
+                list.push(Atom::new(format!("C({}, {})", join(&n, false), join(&k, false)), Word));
             }
             Root => {
                 let degree = self.optional()?;
@@ -343,11 +322,7 @@ impl<'a> Parser<'a> {
             }
             Arrow => {
                 let label = join(&self.arg(at, name)?, false);
-                let arrow = if text == "→" {
-                    format!("─{label}→")
-                } else {
-                    format!("←{label}─")
-                };
+                let arrow = if text == "→" { format!("─{label}→") } else { format!("←{label}─") };
                 list.push(Atom::new(arrow, Rel));
             }
             Brace => self.brace(at, name, list)?,
@@ -454,10 +429,7 @@ impl<'a> Parser<'a> {
             None => Atom::new("", Ord),
         };
         if matches!(atom.class, Open | Close | Bar | Slash) {
-            return Ok(Atom {
-                class: side.unwrap_or(atom.class),
-                ..atom
-            });
+            return Ok(Atom { class: side.unwrap_or(atom.class), ..atom });
         }
         fault(at, format!("`\\{by}` needs a bracket"))
     }
@@ -567,11 +539,7 @@ fn reserved<T>(at: usize, c: char) -> Result<T, MathsError> {
 
 fn lookup(at: usize, name: &str) -> Result<(Make, &'static str), MathsError> {
     // A line of the source may end behind a backslash.
-    let name = if name.starts_with(char::is_whitespace) {
-        " "
-    } else {
-        name
-    };
+    let name = if name.starts_with(char::is_whitespace) { " " } else { name };
     if let Ok(found) = TABLE.binary_search_by(|entry| entry.0.cmp(name)) {
         return Ok((TABLE[found].1, TABLE[found].2));
     }
@@ -589,11 +557,8 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Opti
     let words = known.filter(|word| word.len() > 1);
     let close = words.clone().map(|word| (distance(name, word), word));
     let begun = || words.filter(|word| name.len() > 1 && word.starts_with(name));
-    let near = close
-        .filter(|&(edits, _)| edits <= slips)
-        .min_by_key(|&(edits, _)| edits);
-    near.map(|(_, word)| word)
-        .or_else(|| begun().min_by_key(|word| word.len()))
+    let near = close.filter(|&(edits, _)| edits <= slips).min_by_key(|&(edits, _)| edits);
+    near.map(|(_, word)| word).or_else(|| begun().min_by_key(|word| word.len()))
 }
 
 /// Levenshtein distance.
@@ -636,11 +601,7 @@ fn settle(atoms: &[Atom]) -> Vec<Atom> {
                 atom.class = Open;
             }
             Bin if !operand => {
-                atom.class = if atom.text.starts_with(['−', '+', '±', '∓']) {
-                    Prefix
-                } else {
-                    Ord
-                };
+                atom.class = if atom.text.starts_with(['−', '+', '±', '∓']) { Prefix } else { Ord };
             }
             Frac if multiplied(last, &atoms[i + 1..], open.last()) => {
                 if matches!(before, Some(Ord | Word | Close)) {
@@ -692,11 +653,7 @@ fn join(atoms: &[Atom], tight: bool) -> String {
     let mut blank = "";
     for atom in atoms {
         if atom.class == Space {
-            blank = if atom.text.len() > blank.len() {
-                &atom.text
-            } else {
-                blank
-            };
+            blank = if atom.text.len() > blank.len() { &atom.text } else { blank };
             continue;
         }
         if let Some(prev) = before {
@@ -714,9 +671,7 @@ fn join(atoms: &[Atom], tight: bool) -> String {
 }
 
 fn gap(a: &Atom, b: &Atom, tight: bool) -> bool {
-    let begins = b
-        .text
-        .starts_with(|c: char| c.is_alphanumeric() || "√∂∇".contains(c));
+    let begins = b.text.starts_with(|c: char| c.is_alphanumeric() || "√∂∇".contains(c));
     match (a.class, b.class) {
         (Open | Prefix | Slash, _) | (_, Close | Punct | Slash) | (Rel, Rel) => false,
         (Bin | Rel | Inner | Punct, _) | (_, Bin | Rel | Inner) => !tight,
@@ -776,11 +731,7 @@ fn rank(atoms: &[Atom]) -> Rank {
 
 fn wrapped(atoms: &[Atom], wrap: bool) -> String {
     let text = join(atoms, false);
-    if wrap {
-        format!("({})", text.trim())
-    } else {
-        text
-    }
+    if wrap { format!("({})", text.trim()) } else { text }
 }
 
 fn fraction(over: &[Atom], under: &[Atom]) -> Atom {
@@ -809,11 +760,7 @@ fn combining(c: char) -> bool {
 
 fn accent(atoms: &[Atom], name: &str, mark: &str) -> Atom {
     if let [atom] = atoms
-        && atom.text[..atom.base]
-            .chars()
-            .filter(|&c| !combining(c))
-            .count()
-            == 1
+        && atom.text[..atom.base].chars().filter(|&c| !combining(c)).count() == 1
     {
         let mut atom = atom.clone();
         atom.text.insert_str(atom.base, mark);
@@ -825,25 +772,14 @@ fn accent(atoms: &[Atom], name: &str, mark: &str) -> Atom {
         return Atom::new(format!("{name}({text})"), Word);
     }
     let over = |c: char| {
-        if c.is_alphanumeric() {
-            format!("{c}{mark}")
-        } else {
-            c.into()
-        }
+        if c.is_alphanumeric() { format!("{c}{mark}") } else { c.into() }
     };
     Atom::new(text.chars().map(over).collect::<String>(), Word)
 }
 
 fn restyle(atom: &Atom, alphabet: &str) -> Atom {
-    let base: String = atom.text[..atom.base]
-        .chars()
-        .map(|c| styled(c, alphabet))
-        .collect();
-    Atom {
-        base: base.len(),
-        text: base + atom.script(),
-        ..atom.clone()
-    }
+    let base: String = atom.text[..atom.base].chars().map(|c| styled(c, alphabet)).collect();
+    Atom { base: base.len(), text: base + atom.script(), ..atom.clone() }
 }
 
 /// A letter of a mathematical alphabet. Some were in Unicode before the alphabets were.
@@ -865,8 +801,7 @@ fn styled(c: char, alphabet: &str) -> char {
     code.and_then(char::from_u32).unwrap_or(c)
 }
 
-const SUBSCRIPTS: &str =
-    "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊−₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
+const SUBSCRIPTS: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊−₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
 const SUPERSCRIPTS: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺−⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷ\
     xˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂ⊤ᵀβᵝγᵞδᵟθᶿφᵠχᵡ";
 /// Marks that hang on a symbol as they are.
@@ -874,9 +809,7 @@ const MARKS: &str = "**∗*⋆⋆††‡‡′′″″∘°";
 
 fn mapped(text: &str, pairs: &str) -> Option<String> {
     let find = |c| pairs.chars().step_by(2).position(|from| from == c);
-    text.chars()
-        .map(|c| pairs.chars().nth(2 * find(c)? + 1))
-        .collect()
+    text.chars().map(|c| pairs.chars().nth(2 * find(c)? + 1)).collect()
 }
 
 fn raised(text: &str) -> Option<String> {
@@ -913,9 +846,7 @@ fn script(mark: char, atoms: &[Atom], base: &str) -> String {
 /// Hangs scripts on the last atom.
 fn attach(list: &mut Vec<Atom>, primes: &str, sub: Option<Vec<Atom>>, sup: Option<Vec<Atom>>) {
     let mut atom = match list.pop_if(|last| last.class != Space) {
-        Some(atom) if atom.class == Frac || atom.is_root() => {
-            Atom::new(format!("({})", atom.text), Ord)
-        }
+        Some(atom) if atom.class == Frac || atom.is_root() => Atom::new(format!("({})", atom.text), Ord),
         Some(atom) => atom,
         None => Atom::new("", Ord),
     };
@@ -946,37 +877,23 @@ fn aligned(rows: Rows) -> Vec<Atom> {
 }
 
 fn cells(row: &[Vec<Atom>]) -> Vec<String> {
-    row.iter()
-        .map(|cell| join(&settle(cell), false).trim().to_owned())
-        .collect()
+    row.iter().map(|cell| join(&settle(cell), false).trim().to_owned()).collect()
 }
 
 fn matrix(rows: &[Vec<Vec<Atom>>], open: &str, close: &str) -> Atom {
     let rows: Vec<_> = rows.iter().map(|row| cells(row)).collect();
     let wide = rows.iter().flatten().any(|cell| cell.contains(' '));
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| row.join(if wide { ", " } else { " " }))
-        .collect();
+    let rows: Vec<_> = rows.iter().map(|row| row.join(if wide { ", " } else { " " })).collect();
     Atom::new(format!("{open}{}{close}", rows.join("; ")), Inner)
 }
 
 fn cases(rows: &[Vec<Vec<Atom>>]) -> Atom {
     let line = |row: &Vec<Vec<Atom>>| {
-        let says = row
-            .get(1)
-            .and_then(|c| c.first())
-            .is_some_and(|a| a.class == Word);
-        let parts: Vec<_> = cells(row)
-            .iter()
-            .map(|c| c.trim_end_matches(',').to_owned())
-            .collect();
+        let says = row.get(1).and_then(|c| c.first()).is_some_and(|a| a.class == Word);
+        let parts: Vec<_> = cells(row).iter().map(|c| c.trim_end_matches(',').to_owned()).collect();
         parts.join(if says { " " } else { " if " })
     };
-    Atom::new(
-        format!("{{{}", rows.iter().map(line).collect::<Vec<_>>().join("; ")),
-        Inner,
-    )
+    Atom::new(format!("{{{}", rows.iter().map(line).collect::<Vec<_>>().join("; ")), Inner)
 }
 
 type Entry = (&'static str, Make, &'static str);
@@ -1186,24 +1103,9 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
     #[test]
     fn faults_say_where() {
         let faults = [
-            (
-                r"a + \fraq{a}{b}",
-                4,
-                r"unknown command `\fraq`",
-                r"did you mean `\frac`?",
-            ),
-            (
-                r"\opera{x}",
-                0,
-                r"unknown command `\opera`",
-                r"did you mean `\operatorname`?",
-            ),
-            (
-                r"\softmax",
-                0,
-                r"unknown command `\softmax`",
-                r"write `\operatorname{softmax}`",
-            ),
+            (r"a + \fraq{a}{b}", 4, r"unknown command `\fraq`", r"did you mean `\frac`?"),
+            (r"\opera{x}", 0, r"unknown command `\opera`", r"did you mean `\operatorname`?"),
+            (r"\softmax", 0, r"unknown command `\softmax`", r"write `\operatorname{softmax}`"),
             (r"\frac{a", 5, "missing `}`", ""),
             (r"\text{a", 5, "missing `}`", ""),
             (r"\frac{a}", 0, r"missing argument of `\frac`", ""),
@@ -1215,12 +1117,7 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
             (r"x\right)", 1, r"`\right` without `\left`", ""),
             (r"\left x\right)", 0, r"`\left` needs a bracket", ""),
             (r"a & b", 2, "`&` outside a matrix, cases or aligned", ""),
-            (
-                r"\begin{case}\end{case}",
-                0,
-                "unknown environment `case`",
-                "`cases`",
-            ),
+            (r"\begin{case}\end{case}", 0, "unknown environment `case`", "`cases`"),
             (r"\begin{cases} a", 0, r"missing `\end{cases}`", ""),
             (r"\sqrt[3{x}", 5, "missing `]`", ""),
             ("a\\", 1, "nothing follows the backslash", ""),
@@ -1236,16 +1133,7 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
 
     #[test]
     fn depth_is_limited() {
-        for open in [
-            "{",
-            "x^{",
-            r"\frac{",
-            r"\hat",
-            r"\sqrt[",
-            r"\left(",
-            r"\begin{cases}",
-            "x_\\bar",
-        ] {
+        for open in ["{", "x^{", r"\frac{", r"\hat", r"\sqrt[", r"\left(", r"\begin{cases}", "x_\\bar"] {
             assert!(to_unicode(&open.repeat(50_000)).is_err());
         }
         let nested = |n: usize| to_unicode(&("{".repeat(n) + "x" + &"}".repeat(n)));
@@ -1266,25 +1154,16 @@ W_{\text{dec}}[:, i], \displaystyle \mathop{\mathbb{E}}_{x}\limits^{y} z => W_de
         for _ in 0..6 {
             pieces.extend(extra.split(' ').map(str::to_owned));
         }
-        pieces.extend(
-            ["\0", "\u{202e}", "\u{85}", "\u{2028}", " ", "\\ ", "\\\n"].map(str::to_owned),
-        );
+        pieces.extend(["\0", "\u{202e}", "\u{85}", "\u{2028}", " ", "\\ ", "\\\n"].map(str::to_owned));
         let mut state: u64 = 1;
         let mut random = |below: usize| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             usize::try_from(state >> 33).expect("31 bits") % below
         };
         for _ in 0..20_000 {
-            let latex: String = (0..random(16))
-                .map(|_| pieces[random(pieces.len())].as_str())
-                .collect();
+            let latex: String = (0..random(16)).map(|_| pieces[random(pieces.len())].as_str()).collect();
             match to_unicode(&latex) {
-                Ok(text) => assert!(
-                    !text.contains(|c: char| c.is_control() || unprintable(c)),
-                    "{latex}"
-                ),
+                Ok(text) => assert!(!text.contains(|c: char| c.is_control() || unprintable(c)), "{latex}"),
                 Err(fault) => assert!(latex.is_char_boundary(fault.at), "{latex}"),
             }
         }

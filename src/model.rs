@@ -1,10 +1,7 @@
 //! What an author writes, once read: terms, sections and references.
 //! Knows no file format and no output. Shared by the build script and the library.
 
-#![allow(
-    missing_docs,
-    reason = "rkyv copies each type without the docs of its variants; ours are written"
-)]
+#![allow(missing_docs, reason = "rkyv copies each type without the docs of its variants; ours are written")]
 
 use rkyv::{Archive, Deserialize, Serialize};
 
@@ -139,10 +136,7 @@ pub struct Span {
 
 /// A block of prose.
 #[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "rkyv copies the type without the docs of its variants"
-)]
+#[allow(missing_docs, reason = "rkyv copies the type without the docs of its variants")]
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Span>),

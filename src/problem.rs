@@ -32,13 +32,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            column,
-            message,
-            ..
-        } = self;
+        let Self { path, line, column, message, .. } = self;
         write!(f, "{path}:{line}:{column}: ")?;
         if self.severity == Severity::Note {
             f.write_str("note: ")?;
@@ -73,10 +67,7 @@ impl Place {
         }
         let before = &text[..end];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 
     /// The place that lies `inner` further on, where `self` is the first character of a text
@@ -84,15 +75,9 @@ impl Place {
     #[must_use]
     pub fn plus(self, inner: Self) -> Self {
         if inner.line == 1 {
-            Self {
-                line: self.line,
-                column: self.column + inner.column - 1,
-            }
+            Self { line: self.line, column: self.column + inner.column - 1 }
         } else {
-            Self {
-                line: self.line + inner.line - 1,
-                column: inner.column,
-            }
+            Self { line: self.line + inner.line - 1, column: inner.column }
         }
     }
 }
@@ -105,19 +90,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            distance * 3 <= word.chars().count().max(candidate.chars().count())
-        })
+        .filter(|(distance, candidate)| distance * 3 <= word.chars().count().max(candidate.chars().count()))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// `nearest` as help: "did you mean `x`?".
 #[must_use]
-pub fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, candidates).map(|found| format!("did you mean `{found}`?"))
 }
 
@@ -131,21 +111,9 @@ mod tests {
         assert_eq!(Place::of(text, 0), Place::START);
         assert_eq!(Place::of(text, 5), Place { line: 2, column: 2 });
         assert_eq!(Place::of(text, 99), Place { line: 3, column: 1 });
-        let base = Place {
-            line: 4,
-            column: 10,
-        };
-        assert_eq!(
-            base.plus(Place { line: 1, column: 3 }),
-            Place {
-                line: 4,
-                column: 12
-            }
-        );
-        assert_eq!(
-            base.plus(Place { line: 2, column: 3 }),
-            Place { line: 5, column: 3 }
-        );
+        let base = Place { line: 4, column: 10 };
+        assert_eq!(base.plus(Place { line: 1, column: 3 }), Place { line: 4, column: 12 });
+        assert_eq!(base.plus(Place { line: 2, column: 3 }), Place { line: 5, column: 3 });
     }
 
     #[test]

@@ -4,12 +4,15 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::document::{Block, Span};
 use crate::glossary::Glossary;
 use crate::index::Relation;
 use crate::lookup::Found;
 use crate::markdown;
 use crate::model::{ArchivedSection, ArchivedTerm, Detail, Field, Kind, Level, Standing};
 use crate::related::Step;
+use crate::search::Hit;
+use crate::search::snippet::{Marks, snippet};
 use crate::view;
 use crate::view::entry::Part;
 
@@ -29,18 +32,10 @@ impl<'a> LookupRecord<'a> {
     #[must_use]
     pub fn new(glossary: &'a Glossary, found: &'a Found, only: Option<&'a [Part]>) -> Self {
         let term = match found.terms.as_slice() {
-            [number] => Some(TermRecord {
-                glossary,
-                number: *number,
-                only,
-            }),
+            [number] => Some(TermRecord { glossary, number: *number, only }),
             _ => None,
         };
-        let also = if term.is_some() {
-            &[]
-        } else {
-            found.terms.as_slice()
-        };
+        let also = if term.is_some() { &[] } else { found.terms.as_slice() };
         let suggestions = found.suggestions.iter().map(|suggestion| SuggestionRecord {
             named: NamedRecord::new(glossary.term(suggestion.term)),
             score: (suggestion.score * 1000.0).round() / 1000.0,
@@ -49,10 +44,7 @@ impl<'a> LookupRecord<'a> {
             query: &found.query,
             matched: found.matched.word(),
             term,
-            also: also
-                .iter()
-                .map(|number| NamedRecord::new(glossary.term(*number)))
-                .collect(),
+            also: also.iter().map(|number| NamedRecord::new(glossary.term(*number))).collect(),
             suggestions: suggestions.collect(),
         }
     }
@@ -70,11 +62,7 @@ impl<'a> NamedRecord<'a> {
     /// The record of a term.
     #[must_use]
     pub fn new(term: &'a ArchivedTerm) -> Self {
-        Self {
-            id: &term.id,
-            name: &term.name,
-            short: &term.short,
-        }
+        Self { id: &term.id, name: &term.name, short: &term.short }
     }
 }
 
@@ -162,17 +150,14 @@ impl TermRecord<'_> {
                     .related(Relation::Contrasts)
                     .map(|other| ContrastRecord {
                         id: &self.glossary.term(other).id,
-                        how: view::entry::how(self.glossary, self.number, other)
-                            .unwrap_or_default(),
+                        how: view::entry::how(self.glossary, self.number, other).unwrap_or_default(),
                     })
                     .collect();
                 map.serialize_entry(key, &contrasts)
             }
             Part::Relation(relation) => {
-                let ids: Vec<&str> = self
-                    .related(relation)
-                    .map(|other| self.glossary.term(other).id.as_str())
-                    .collect();
+                let ids: Vec<&str> =
+                    self.related(relation).map(|other| self.glossary.term(other).id.as_str()).collect();
                 map.serialize_entry(key, &ids)
             }
             Part::References => map.serialize_entry(key, &self.references()),
@@ -181,13 +166,12 @@ impl TermRecord<'_> {
 
     fn related(&self, relation: Relation) -> impl Iterator<Item = u32> {
         let all = self.glossary.relations(self.number);
-        all.filter(move |(sort, _)| *sort == relation)
-            .map(|(_, other)| other)
+        all.filter(move |(sort, _)| *sort == relation).map(|(_, other)| other)
     }
 
     /// A field of prose as Markdown, if the entry has it.
     fn prose(&self, field: Field) -> Option<String> {
-        let blocks = self.glossary.term(self.number).prose[field as usize].as_slice();
+        let blocks = self.glossary.prose(self.number, field);
         (!blocks.is_empty()).then(|| markdown::write(&view::prose(self.glossary, blocks)))
     }
 
@@ -256,17 +240,8 @@ impl<'a> SectionRecord<'a> {
     /// The record of a section.
     #[must_use]
     pub fn new(glossary: &'a Glossary, section: &'a ArchivedSection) -> Self {
-        let terms = glossary
-            .terms()
-            .iter()
-            .filter(|term| term.section == section.id)
-            .count();
-        Self {
-            id: &section.id,
-            title: &section.title,
-            about: &section.about,
-            terms,
-        }
+        let terms = glossary.terms().iter().filter(|term| term.section == section.id).count();
+        Self { id: &section.id, title: &section.title, about: &section.about, terms }
     }
 }
 
@@ -296,9 +271,45 @@ impl<'a> RelatedRecord<'a> {
             relation: step.relation.word(),
             via: &glossary.term(step.via).id,
         };
-        Self {
-            root: &glossary.term(root).id,
-            steps: steps.iter().map(step).collect(),
-        }
+        Self { root: &glossary.term(root).id, steps: steps.iter().map(step).collect() }
+    }
+}
+
+/// An answer of `mi search`.
+#[derive(Serialize)]
+pub struct SearchRecord<'a> {
+    query: &'a str,
+    hits: Vec<HitRecord<'a>>,
+}
+
+/// An entry that speaks of what was sought. The snippet is Markdown, the words sought strong.
+#[derive(Serialize)]
+struct HitRecord<'a> {
+    #[serde(flatten)]
+    named: NamedRecord<'a>,
+    score: f64,
+    field: &'static str,
+    snippet: String,
+}
+
+impl<'a> SearchRecord<'a> {
+    /// The record of what was found.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary, query: &'a str, hits: &[Hit]) -> Self {
+        let marks = Marks::new(query);
+        let record = |hit: &Hit| {
+            let found = snippet(glossary, hit, &marks);
+            let spans = found.pieces.into_iter().map(|piece| {
+                let span = Span::text(piece.text);
+                if piece.marked { span.strong() } else { span }
+            });
+            HitRecord {
+                named: NamedRecord::new(glossary.term(hit.term)),
+                score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
+                field: found.source.word(),
+                snippet: markdown::write(&[Block::Paragraph(spans.collect())]),
+            }
+        };
+        Self { query, hits: hits.iter().map(record).collect() }
     }
 }

@@ -32,12 +32,7 @@ pub fn walk(glossary: &Glossary, root: u32, depth: usize, relations: &[Relation]
         }
         for (relation, term) in glossary.relations(via) {
             if relations.contains(&relation) && !std::mem::replace(&mut seen[term as usize], true) {
-                steps.push(Step {
-                    term,
-                    depth: far + 1,
-                    relation,
-                    via,
-                });
+                steps.push(Step { term, depth: far + 1, relation, via });
                 ahead.push_back((term, far + 1));
             }
         }

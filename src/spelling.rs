@@ -64,24 +64,16 @@ mod tests {
         let mut seed = 7u64;
         let mut word = |letters: u64| -> String {
             let mut next = || {
-                seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 seed >> 33
             };
             let length = 1 + next() % 14;
-            (0..length)
-                .map(|_| char::from(b'a' + u8::try_from(next() % letters).unwrap_or(0)))
-                .collect()
+            (0..length).map(|_| char::from(b'a' + u8::try_from(next() % letters).unwrap_or(0))).collect()
         };
         for letters in [2, 3, 5, 26] {
             for _ in 0..5_000 {
                 let (a, b) = (word(letters), word(letters));
-                assert_eq!(
-                    Spelling::new(&a).distance(&b),
-                    strsim::osa_distance(&a, &b),
-                    "{a} {b}"
-                );
+                assert_eq!(Spelling::new(&a).distance(&b), strsim::osa_distance(&a, &b), "{a} {b}");
             }
         }
         let long = "a".repeat(80);

@@ -1,6 +1,7 @@
 //! Answers → documents: one function for each sort of answer. Never searches.
 
 pub mod entry;
+pub mod hits;
 pub mod listing;
 pub mod relations;
 
@@ -14,39 +15,29 @@ pub fn term_link(term: &ArchivedTerm) -> Span<'_> {
     Span::new(term.name.as_str(), Role::Term(term.id.as_str()))
 }
 
-/// A term's name and its one sentence.
+/// A term's name and its one sentence, with room for `more` spans behind.
 #[must_use]
-pub fn named_short(term: &ArchivedTerm) -> Spans<'_> {
-    vec![
-        term_link(term).strong(),
-        Span::text(": "),
-        Span::text(term.short.as_str()),
-    ]
+pub fn named_short(term: &ArchivedTerm, more: usize) -> Spans<'_> {
+    let mut spans = Vec::with_capacity(3 + more);
+    spans.extend([term_link(term).strong(), Span::text(": "), Span::text(term.short.as_str())]);
+    spans
 }
 
 /// Prose with its links resolved: terms by their names, papers by their authors and year.
 #[must_use]
 pub fn prose<'a>(glossary: &'a Glossary, blocks: &'a [ArchivedBlock]) -> Vec<Block<'a>> {
-    let resolved =
-        |spans: &'a [ArchivedSpan]| spans.iter().map(|span| resolve(glossary, span)).collect();
+    let resolved = |spans: &'a [ArchivedSpan]| spans.iter().map(|span| resolve(glossary, span)).collect();
     blocks
         .iter()
         .map(|block| match block {
             ArchivedBlock::Paragraph(spans) => Block::Paragraph(resolved(spans)),
             ArchivedBlock::Quote(spans) => Block::Quote(resolved(spans)),
-            ArchivedBlock::Item {
-                depth,
-                number,
-                spans,
-            } => Block::Item {
+            ArchivedBlock::Item { depth, number, spans } => Block::Item {
                 depth: *depth,
                 number: number.as_ref().map(|number| number.to_native()),
                 spans: resolved(spans),
             },
-            ArchivedBlock::Code { language, text } => Block::Code {
-                language,
-                text: text.as_str().into(),
-            },
+            ArchivedBlock::Code { language, text } => Block::Code { language, text: text.as_str().into() },
             ArchivedBlock::Display { latex, text } => Block::Display { latex, text },
         })
         .collect()
@@ -84,9 +75,7 @@ fn running(name: &str) -> String {
     let word = name.split([' ', '-']).next().unwrap_or(name);
     let plain = word.chars().skip(1).all(char::is_lowercase);
     match first {
-        Some(first) if plain && word.chars().count() > 1 => {
-            first.to_lowercase().chain(letters).collect()
-        }
+        Some(first) if plain && word.chars().count() > 1 => first.to_lowercase().chain(letters).collect(),
         _ => name.to_owned(),
     }
 }

@@ -100,30 +100,24 @@ pub enum Tangents {
 #[must_use]
 pub fn whole(glossary: &Glossary, number: u32, tangents: Tangents) -> Document<'_> {
     let term = glossary.term(number);
-    let mut document = Document {
-        blocks: Vec::with_capacity(64),
-    };
+    let mut document = Document { blocks: Vec::with_capacity(64) };
     document.push(Block::Heading(1, vec![Span::text(term.name.as_str())]));
     document.push(Block::Line(facts(glossary, term)));
     for line in other_names(term) {
         document.push(Block::Line(line));
     }
-    document.push(Block::Paragraph(vec![
-        Span::text(term.short.as_str()).strong(),
-    ]));
+    document.push(Block::Paragraph(vec![Span::text(term.short.as_str()).strong()]));
     for field in Field::ALL {
         let shown = *field != Field::Tangent || tangents == Tangents::Shown;
-        let blocks = term.prose[*field as usize].as_slice();
+        let blocks = glossary.prose(number, *field);
         if blocks.is_empty() || !shown {
             continue;
         }
         document.push(Block::Heading(2, vec![Span::text(heading(*field))]));
         document.blocks.extend(view::prose(glossary, blocks));
     }
-    if tangents == Tangents::Mentioned && !term.prose[Field::Tangent as usize].is_empty() {
-        document.push(Block::Paragraph(vec![Span::aside(
-            "There is a tangent: --full shows it.",
-        )]));
+    if tangents == Tangents::Mentioned && !glossary.prose(number, Field::Tangent).is_empty() {
+        document.push(Block::Paragraph(vec![Span::aside("There is a tangent: --full shows it.")]));
     }
     footer(glossary, number, &mut document);
     let references = references(glossary, term);
@@ -156,22 +150,15 @@ pub fn parts<'a>(glossary: &'a Glossary, number: u32, chosen: &[Part]) -> Docume
 /// Name and sentence on one line.
 #[must_use]
 pub fn brief(glossary: &Glossary, number: u32) -> Document<'_> {
-    Document {
-        blocks: vec![Block::Line(view::named_short(glossary.term(number)))],
-    }
+    Document { blocks: vec![Block::Line(view::named_short(glossary.term(number), 0))] }
 }
 
 /// Several terms that answer equally, or that may have been meant.
 #[must_use]
 pub fn choice(glossary: &Glossary, terms: impl IntoIterator<Item = u32>) -> Document<'_> {
-    let item = |number| Block::Item {
-        depth: 0,
-        number: None,
-        spans: view::named_short(glossary.term(number)),
-    };
-    Document {
-        blocks: terms.into_iter().map(item).collect(),
-    }
+    let item =
+        |number| Block::Item { depth: 0, number: None, spans: view::named_short(glossary.term(number), 0) };
+    Document { blocks: terms.into_iter().map(item).collect() }
 }
 
 /// What to say when nothing was found: near names, where else to look, how to have it added.
@@ -180,10 +167,7 @@ pub fn nothing<'a>(glossary: &'a Glossary, found: &Found) -> Document<'a> {
     let mut document = Document::default();
     if !found.suggestions.is_empty() {
         document.push(Block::Paragraph(vec![Span::text("Perhaps you meant:")]));
-        let near = choice(
-            glossary,
-            found.suggestions.iter().map(|suggestion| suggestion.term),
-        );
+        let near = choice(glossary, found.suggestions.iter().map(|suggestion| suggestion.term));
         document.blocks.extend(near.blocks);
     }
     document.push(Block::Paragraph(vec![Span::text("Elsewhere:")]));
@@ -204,12 +188,7 @@ pub fn nothing<'a>(glossary: &'a Glossary, found: &Found) -> Document<'a> {
 #[must_use]
 pub fn elsewhere(query: &str) -> [(&'static str, String); 3] {
     let mut words = String::new();
-    for byte in query
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .bytes()
-    {
+    for byte in query.split_whitespace().collect::<Vec<_>>().join(" ").bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             words.push(char::from(byte));
         } else {
@@ -217,18 +196,9 @@ pub fn elsewhere(query: &str) -> [(&'static str, String); 3] {
         }
     }
     [
-        (
-            "Alignment Forum",
-            format!("https://www.alignmentforum.org/search?query={words}"),
-        ),
-        (
-            "arXiv",
-            format!("https://arxiv.org/search/?query={words}&searchtype=all"),
-        ),
-        (
-            "Google Scholar",
-            format!("https://scholar.google.com/scholar?q={words}"),
-        ),
+        ("Alignment Forum", format!("https://www.alignmentforum.org/search?query={words}")),
+        ("arXiv", format!("https://arxiv.org/search/?query={words}&searchtype=all")),
+        ("Google Scholar", format!("https://scholar.google.com/scholar?q={words}")),
     ]
 }
 
@@ -246,16 +216,12 @@ const fn heading(field: Field) -> &'static str {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Section, level, kind, year, standing and shape on one line.
 fn facts<'a>(glossary: &'a Glossary, term: &'a ArchivedTerm) -> Spans<'a> {
-    let section = glossary
-        .section(&term.section)
-        .map_or(term.section.as_str(), |s| s.title.as_str());
+    let section = glossary.section(&term.section).map_or(term.section.as_str(), |s| s.title.as_str());
     let level = Level::from(&term.level).word();
     let kind = Kind::from(&term.kind).word();
     let mut facts = vec![section.to_owned(), level.to_owned(), kind.to_owned()];
@@ -277,11 +243,8 @@ fn other_names(term: &ArchivedTerm) -> Vec<Spans<'_>> {
     let mut lines = Vec::new();
     let mut line = |label: &'static str, names: &'_ [rkyv::string::ArchivedString], code| {
         if !names.is_empty() {
-            let joined = names
-                .iter()
-                .map(rkyv::string::ArchivedString::as_str)
-                .collect::<Vec<_>>()
-                .join(", ");
+            let joined =
+                names.iter().map(rkyv::string::ArchivedString::as_str).collect::<Vec<_>>().join(", ");
             let role = if code { Role::Code } else { Role::Aside };
             lines.push(vec![Span::aside(label), Span::new(joined, role)]);
         }
@@ -294,26 +257,17 @@ fn other_names(term: &ArchivedTerm) -> Vec<Spans<'_>> {
 
 /// The relations as a compact footer.
 fn footer<'a>(glossary: &'a Glossary, number: u32, document: &mut Document<'a>) {
-    let item = |spans| Block::Item {
-        depth: 0,
-        number: None,
-        spans,
-    };
+    let item = |spans| Block::Item { depth: 0, number: None, spans };
     let mut lines: Vec<Block<'a>> = Vec::new();
     for relation in Relation::ALL {
-        let related = glossary
-            .relations(number)
-            .filter(|(sort, _)| *sort == relation);
+        let related = glossary.relations(number).filter(|(sort, _)| *sort == relation);
         let terms: Vec<u32> = related.map(|(_, term)| term).collect();
         if terms.is_empty() {
             continue;
         }
         if relation == Relation::Contrasts {
             for other in terms {
-                let mut line = vec![
-                    Span::aside("mistaken for "),
-                    view::term_link(glossary.term(other)),
-                ];
+                let mut line = vec![Span::aside("mistaken for "), view::term_link(glossary.term(other))];
                 if let Some(how) = how(glossary, number, other) {
                     line.push(Span::text(": "));
                     line.push(Span::text(how));
@@ -336,10 +290,7 @@ pub fn how(glossary: &Glossary, number: u32, other: u32) -> Option<&str> {
     let said = |from: u32, to: u32| {
         let to = &glossary.term(to).id;
         let contrasts = glossary.term(from).contrasts.as_slice();
-        contrasts
-            .iter()
-            .find(|contrast| contrast.id == *to)
-            .map(|contrast| contrast.how.as_str())
+        contrasts.iter().find(|contrast| contrast.id == *to).map(|contrast| contrast.how.as_str())
     };
     said(number, other).or_else(|| said(other, number))
 }
@@ -359,38 +310,26 @@ fn links<'a>(glossary: &'a Glossary, label: &'static str, terms: &[u32]) -> Span
 
 /// The sources: authors and year, title, site, address, and what is found there.
 fn references<'a>(glossary: &'a Glossary, term: &'a ArchivedTerm) -> Vec<Block<'a>> {
-    let cited = term.references.iter().filter_map(|citation| {
-        glossary
-            .reference(&citation.key)
-            .map(|reference| (citation, reference))
-    });
+    let cited = term
+        .references
+        .iter()
+        .filter_map(|citation| glossary.reference(&citation.key).map(|reference| (citation, reference)));
     cited
         .map(|(citation, reference)| {
             let mut spans = Vec::with_capacity(9);
             spans.extend([
                 Span::text(reference.label.as_str()),
                 Span::text(". "),
-                Span {
-                    emphasis: true,
-                    ..Span::text(reference.title.as_str())
-                },
+                Span { emphasis: true, ..Span::text(reference.title.as_str()) },
                 Span::text(". "),
                 Span::text(reference.site.as_str()),
                 Span::text(". "),
                 Span::new(reference.url.as_str(), Role::Link(&reference.url)),
             ]);
             if !citation.at.is_empty() {
-                spans.extend([
-                    Span::aside(" ("),
-                    Span::aside(citation.at.as_str()),
-                    Span::aside(")"),
-                ]);
+                spans.extend([Span::aside(" ("), Span::aside(citation.at.as_str()), Span::aside(")")]);
             }
-            Block::Item {
-                depth: 0,
-                number: None,
-                spans,
-            }
+            Block::Item { depth: 0, number: None, spans }
         })
         .collect()
 }
@@ -399,17 +338,10 @@ fn references<'a>(glossary: &'a Glossary, term: &'a ArchivedTerm) -> Vec<Block<'
 fn part_blocks(glossary: &Glossary, number: u32, part: Part) -> Vec<Block<'_>> {
     let term = glossary.term(number);
     let lines = |texts: &'_ [rkyv::string::ArchivedString]| -> Vec<Block<'_>> {
-        texts
-            .iter()
-            .map(|text| Block::Line(vec![Span::text(text.as_str().to_owned())]))
-            .collect()
+        texts.iter().map(|text| Block::Line(vec![Span::text(text.as_str().to_owned())])).collect()
     };
     let line = |text: &str| -> Vec<Block<'_>> {
-        if text.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::Line(vec![Span::text(text.to_owned())])]
-        }
+        if text.is_empty() { Vec::new() } else { vec![Block::Line(vec![Span::text(text.to_owned())])] }
     };
     match part {
         Part::Id => line(&term.id),
@@ -421,7 +353,7 @@ fn part_blocks(glossary: &Glossary, number: u32, part: Part) -> Vec<Block<'_>> {
         Part::Facts => vec![Block::Line(facts(glossary, term))],
         Part::Shape => line(&term.shape),
         Part::Short => line(&term.short),
-        Part::Prose(field) => view::prose(glossary, term.prose[field as usize].as_slice()),
+        Part::Prose(field) => view::prose(glossary, glossary.prose(number, field)),
         Part::Asks => lines(term.asks.as_slice()),
         Part::References => references(glossary, term),
         Part::Relation(relation) => glossary
@@ -429,9 +361,7 @@ fn part_blocks(glossary: &Glossary, number: u32, part: Part) -> Vec<Block<'_>> {
             .filter(|(sort, _)| *sort == relation)
             .map(|(_, other)| {
                 let mut spans = vec![view::term_link(glossary.term(other))];
-                if let Some(how) =
-                    how(glossary, number, other).filter(|_| relation == Relation::Contrasts)
-                {
+                if let Some(how) = how(glossary, number, other).filter(|_| relation == Relation::Contrasts) {
                     spans.push(Span::text(": "));
                     spans.push(Span::text(how));
                 }

@@ -33,7 +33,7 @@ pub fn terms<'a>(
     detail: Detail,
     grouping: Grouping,
 ) -> Document<'a> {
-    let mut document = Document::default();
+    let mut document = Document { blocks: Vec::with_capacity(numbers.len() + 32) };
     let mut section = None;
     for number in numbers {
         let term = glossary.term(*number);
@@ -43,20 +43,14 @@ pub fn terms<'a>(
         }
         if grouping == Grouping::BySection && section != Some(&term.section) {
             section = Some(&term.section);
-            let title = glossary
-                .section(&term.section)
-                .map_or(term.section.as_str(), |s| s.title.as_str());
+            let title = glossary.section(&term.section).map_or(term.section.as_str(), |s| s.title.as_str());
             document.push(Block::Heading(2, vec![Span::text(title)]));
         }
-        let mut spans = view::named_short(term);
+        let mut spans = view::named_short(term, usize::from(detail == Detail::Long));
         if detail == Detail::Long {
             spans.push(Span::aside(format!(" [{}]", marks(term))));
         }
-        document.push(Block::Item {
-            depth: 0,
-            number: None,
-            spans,
-        });
+        document.push(Block::Item { depth: 0, number: None, spans });
     }
     document
 }
@@ -81,11 +75,7 @@ fn marks(term: &ArchivedTerm) -> String {
 pub fn sections(glossary: &Glossary) -> Document<'_> {
     let mut document = Document::default();
     for section in glossary.sections() {
-        let count = glossary
-            .terms()
-            .iter()
-            .filter(|term| term.section == section.id)
-            .count();
+        let count = glossary.terms().iter().filter(|term| term.section == section.id).count();
         let terms = if count == 1 { "term" } else { "terms" };
         let heading = vec![
             Span::text(section.title.as_str()),

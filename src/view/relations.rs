@@ -9,33 +9,22 @@ use crate::view;
 /// The neighbours of `root` by relation, and what lies further out by distance.
 #[must_use]
 pub fn list<'a>(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Document<'a> {
-    let mut document = Document::default();
-    document.push(Block::Heading(
-        1,
-        vec![view::term_link(glossary.term(root))],
-    ));
+    let mut document = Document { blocks: Vec::with_capacity(steps.len() + 16) };
+    document.push(Block::Heading(1, vec![view::term_link(glossary.term(root))]));
     if steps.is_empty() {
-        document.push(Block::Paragraph(vec![Span::text(
-            "Nothing of this kind is related to it.",
-        )]));
+        document.push(Block::Paragraph(vec![Span::text("Nothing of this kind is related to it.")]));
     }
     for relation in Relation::ALL {
-        let near = steps
-            .iter()
-            .filter(|step| step.depth == 1 && step.relation == relation);
+        let near = steps.iter().filter(|step| step.depth == 1 && step.relation == relation);
         let items: Vec<Block<'a>> = near
             .map(|step| {
-                let mut spans = view::named_short(glossary.term(step.term));
+                let mut spans = view::named_short(glossary.term(step.term), 3);
                 if relation == Relation::Contrasts
                     && let Some(how) = view::entry::how(glossary, root, step.term)
                 {
                     spans.push(Span::aside(format!(" ({how})")));
                 }
-                Block::Item {
-                    depth: 0,
-                    number: None,
-                    spans,
-                }
+                Block::Item { depth: 0, number: None, spans }
             })
             .collect();
         if !items.is_empty() {
@@ -45,19 +34,13 @@ pub fn list<'a>(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Document<'
     }
     let furthest = steps.iter().map(|step| step.depth).max().unwrap_or(0);
     for depth in 2..=furthest {
-        document.push(Block::Heading(
-            2,
-            vec![Span::text(format!("{depth} steps away"))],
-        ));
+        document.push(Block::Heading(2, vec![Span::text(format!("{depth} steps away"))]));
         for step in steps.iter().filter(|step| step.depth == depth) {
-            let mut spans = view::named_short(glossary.term(step.term));
-            let via = &glossary.term(step.via).name;
-            spans.push(Span::aside(format!(" ({} of {via})", of(step.relation))));
-            document.push(Block::Item {
-                depth: 0,
-                number: None,
-                spans,
-            });
+            let mut spans = view::named_short(glossary.term(step.term), 5);
+            let via = glossary.term(step.via).name.as_str();
+            let how = [" (", of(step.relation), " of ", via, ")"];
+            spans.extend(how.map(Span::aside));
+            document.push(Block::Item { depth: 0, number: None, spans });
         }
     }
     document
@@ -79,9 +62,7 @@ const fn of(relation: Relation) -> &'static str {
 #[must_use]
 pub fn tree<'a>(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Document<'a> {
     let mut document = Document::default();
-    document.push(Block::Line(vec![
-        view::term_link(glossary.term(root)).strong(),
-    ]));
+    document.push(Block::Line(vec![view::term_link(glossary.term(root)).strong()]));
     branch(glossary, root, 1, steps, "", &mut document);
     document
 }
@@ -94,30 +75,17 @@ fn branch<'a>(
     indent: &str,
     document: &mut Document<'a>,
 ) {
-    let children: Vec<&Step> = steps
-        .iter()
-        .filter(|step| step.via == parent && step.depth == depth)
-        .collect();
+    let children: Vec<&Step> =
+        steps.iter().filter(|step| step.via == parent && step.depth == depth).collect();
     for (at, step) in children.iter().enumerate() {
         let last = at + 1 == children.len();
-        let (tip, trunk) = if last {
-            ("└── ", "    ")
-        } else {
-            ("├── ", "│   ")
-        };
+        let (tip, trunk) = if last { ("└── ", "    ") } else { ("├── ", "│   ") };
         document.push(Block::Line(vec![
             Span::aside(format!("{indent}{tip}")),
             view::term_link(glossary.term(step.term)),
             Span::aside(format!("  {}", step.relation.heading())),
         ]));
-        branch(
-            glossary,
-            step.term,
-            depth + 1,
-            steps,
-            &format!("{indent}{trunk}"),
-            document,
-        );
+        branch(glossary, step.term, depth + 1, steps, &format!("{indent}{trunk}"), document);
     }
 }
 
@@ -125,7 +93,7 @@ fn branch<'a>(
 #[must_use]
 pub fn way<'a>(glossary: &'a Glossary, from: u32, steps: &[Step]) -> Document<'a> {
     let mut document = Document::default();
-    document.push(Block::Line(view::named_short(glossary.term(from))));
+    document.push(Block::Line(view::named_short(glossary.term(from), 0)));
     for step in steps {
         let mut line: Spans<'a> = vec![Span::aside(format!("  ↓ {}", along(step.relation)))];
         if step.relation == Relation::Contrasts
@@ -134,7 +102,7 @@ pub fn way<'a>(glossary: &'a Glossary, from: u32, steps: &[Step]) -> Document<'a
             line.push(Span::aside(format!(": {how}")));
         }
         document.push(Block::Line(line));
-        document.push(Block::Line(view::named_short(glossary.term(step.term))));
+        document.push(Block::Line(view::named_short(glossary.term(step.term), 0)));
     }
     document
 }
@@ -157,10 +125,7 @@ fn arrows<'a>(
     steps: &'a [Step],
 ) -> impl Iterator<Item = (&'a str, &'a str, Relation)> {
     steps.iter().map(|step| {
-        let (via, term) = (
-            glossary.term(step.via).id.as_str(),
-            glossary.term(step.term).id.as_str(),
-        );
+        let (via, term) = (glossary.term(step.via).id.as_str(), glossary.term(step.term).id.as_str());
         match step.relation {
             Relation::NeededBy => (term, via, Relation::Needs),
             Relation::Narrower => (term, via, Relation::Broader),
@@ -177,16 +142,12 @@ fn nodes(root: u32, steps: &[Step]) -> impl Iterator<Item = u32> {
 /// A picture for Graphviz.
 #[must_use]
 pub fn dot(glossary: &Glossary, root: u32, steps: &[Step]) -> String {
-    let mut text =
-        String::from("digraph mi {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n");
+    let mut text = String::from("digraph mi {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n");
     for number in nodes(root, steps) {
         let term = glossary.term(number);
         let name = term.name.replace('\\', "\\\\").replace('"', "\\\"");
         let emphasis = if number == root { ", penwidth=2" } else { "" };
-        text.push_str(&format!(
-            "  \"{}\" [label=\"{name}\"{emphasis}];\n",
-            term.id
-        ));
+        text.push_str(&format!("  \"{}\" [label=\"{name}\"{emphasis}];\n", term.id));
     }
     for (from, to, relation) in arrows(glossary, steps) {
         let style = match relation {

@@ -18,42 +18,16 @@ struct Call {
 }
 
 const CALLS: &[Call] = &[
-    Call {
-        what: "lookup, in a pipe",
-        arguments: &["lookup", "superposition"],
-        must: 1.25,
-    },
+    Call { what: "lookup, in a pipe", arguments: &["lookup", "superposition"], must: 1.25 },
     Call {
         what: "lookup, styled",
-        arguments: &[
-            "lookup",
-            "superposition",
-            "--format=terminal",
-            "--color=always",
-            "-w80",
-        ],
+        arguments: &["lookup", "superposition", "--format=terminal", "--color=always", "-w80"],
         must: 1.40,
     },
-    Call {
-        what: "lookup, misspelt",
-        arguments: &["lookup", "superpositon"],
-        must: 1.40,
-    },
-    Call {
-        what: "lookup, nothing found",
-        arguments: &["lookup", "zzyzx road"],
-        must: 1.40,
-    },
-    Call {
-        what: "list",
-        arguments: &["list"],
-        must: 1.40,
-    },
-    Call {
-        what: "related, depth 3",
-        arguments: &["related", "superposition", "--depth=3"],
-        must: 1.40,
-    },
+    Call { what: "lookup, misspelt", arguments: &["lookup", "superpositon"], must: 1.40 },
+    Call { what: "lookup, nothing found", arguments: &["lookup", "zzyzx road"], must: 1.40 },
+    Call { what: "list", arguments: &["list"], must: 1.40 },
+    Call { what: "related, depth 3", arguments: &["related", "superposition", "--depth=3"], must: 1.40 },
 ];
 
 /// How often each call is made.
@@ -69,34 +43,18 @@ fn main() {
         runs.push((call.what, command));
     }
     for (_, command) in &mut runs {
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        command
-            .env_remove("MI_DATA")
-            .env("MI_DATA_DIR", "/nonexistent");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.env_remove("MI_DATA").env("MI_DATA_DIR", "/nonexistent");
     }
     let medians = medians(&mut runs);
-    println!(
-        "{:<24} {:>8} {:>6} {:>14}",
-        "", "× empty", "must", "instructions"
-    );
+    println!("{:<24} {:>8} {:>6} {:>14}", "", "× empty", "must", "instructions");
     for (at, (what, command)) in runs.iter().enumerate() {
         let ratio = medians[at].as_secs_f64() / medians[0].as_secs_f64();
-        let must = if at == 0 {
-            String::new()
-        } else {
-            format!("{:.2}", CALLS[at - 1].must)
-        };
-        let counted =
-            instructions(command).map_or_else(|| "-".to_owned(), |count| count.to_string());
+        let must = if at == 0 { String::new() } else { format!("{:.2}", CALLS[at - 1].must) };
+        let counted = instructions(command).map_or_else(|| "-".to_owned(), |count| count.to_string());
         println!("{what:<24} {ratio:>8.2} {must:>6} {counted:>14}");
     }
-    println!(
-        "\nMedians of {TURNS} runs in shuffled turns; the empty binary took {:?}.",
-        medians[0]
-    );
+    println!("\nMedians of {TURNS} runs in shuffled turns; the empty binary took {:?}.", medians[0]);
 }
 
 /// The release binary, which must have been built.
@@ -113,19 +71,10 @@ fn empty_binary() -> PathBuf {
     let (source, binary) = (folder.join("empty.rs"), folder.join("empty"));
     std::fs::write(&source, "fn main() {}\n").expect("target can be written");
     let built = Command::new("rustc")
-        .args([
-            "-Copt-level=3",
-            "-Clto=fat",
-            "-Ccodegen-units=1",
-            "-Cpanic=abort",
-            "-Cstrip=symbols",
-        ])
+        .args(["-Copt-level=3", "-Clto=fat", "-Ccodegen-units=1", "-Cpanic=abort", "-Cstrip=symbols"])
         .args([source.as_os_str(), "-o".as_ref(), binary.as_os_str()])
         .status();
-    assert!(
-        built.is_ok_and(|status| status.success()),
-        "rustc builds an empty program"
-    );
+    assert!(built.is_ok_and(|status| status.success()), "rustc builds an empty program");
     binary
 }
 

@@ -20,20 +20,13 @@ fn each_rule_has_its_fault() {
     folders.sort();
     assert!(!folders.is_empty());
     for folder in folders {
-        let rule = folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let rule = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Paths are said as they were given.
         std::env::set_current_dir(repo("")).expect("the repository");
         let given = Path::new("tests/bad").join(&rule);
         let loaded = load::folder(&given);
         let problems = check(&loaded, Bar::House);
-        assert!(
-            problems.iter().any(|problem| problem.rule == rule),
-            "{rule}: {problems:?}"
-        );
+        assert!(problems.iter().any(|problem| problem.rule == rule), "{rule}: {problems:?}");
         broken.extend(problems.iter().map(|problem| problem.rule));
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let said = said.join("\n") + "\n";
@@ -55,10 +48,7 @@ fn each_rule_has_its_fault() {
         }
     }
     assert_eq!(rules, RULES.iter().copied().collect());
-    let unseen: Vec<_> = RULES
-        .iter()
-        .filter(|rule| !broken.contains(**rule))
-        .collect();
+    let unseen: Vec<_> = RULES.iter().filter(|rule| !broken.contains(**rule)).collect();
     assert!(unseen.is_empty(), "no fixture breaks {unseen:?}");
 }
 
@@ -87,33 +77,18 @@ const RULES: &[&str] = &[
 
 #[test]
 fn check_says_it_and_fails() {
-    let output = mi()
-        .args(["check", "tests/bad/relation"])
-        .output()
-        .expect("mi runs");
+    let output = mi().args(["check", "tests/bad/relation"]).output().expect("mi runs");
     assert_eq!(output.status.code(), Some(4));
     let expected = std::fs::read_to_string(repo("tests/bad/relation/expected")).expect("expected");
-    assert!(
-        stdout(&output).starts_with(&expected),
-        "{}",
-        stdout(&output)
-    );
-    let json = stdout(
-        &mi()
-            .args(["check", "tests/bad/cycle", "-f", "json"])
-            .output()
-            .expect("mi runs"),
-    );
+    assert!(stdout(&output).starts_with(&expected), "{}", stdout(&output));
+    let json = stdout(&mi().args(["check", "tests/bad/cycle", "-f", "json"]).output().expect("mi runs"));
     assert!(json.contains("\"rule\": \"cycle\""), "{json}");
 }
 
 #[test]
 fn the_bundled_data_is_sound() {
     let loaded = load::folder(&repo("data"));
-    let said: Vec<String> = check(&loaded, Bar::House)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let said: Vec<String> = check(&loaded, Bar::House).iter().map(ToString::to_string).collect();
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
 
@@ -121,14 +96,8 @@ fn the_bundled_data_is_sound() {
 fn notes_are_no_faults() {
     let loaded = load::folder(&repo("tests/fixture"));
     let notes = notes(&loaded);
-    assert!(
-        notes.iter().any(|note| note.rule == "no-reference"),
-        "{notes:?}"
-    );
-    assert!(
-        notes.iter().any(|note| note.rule == "few-relations"),
-        "{notes:?}"
-    );
+    assert!(notes.iter().any(|note| note.rule == "no-reference"), "{notes:?}");
+    assert!(notes.iter().any(|note| note.rule == "few-relations"), "{notes:?}");
 }
 
 /// The build stops on bad data, with its place: a copy of the sources with a broken entry.
@@ -144,13 +113,7 @@ fn a_broken_entry_stops_the_build() {
     assert!(shell(&line).status.success());
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let output = std::process::Command::new(cargo)
-        .args([
-            "build",
-            "--offline",
-            "--lib",
-            "--no-default-features",
-            "--target-dir",
-        ])
+        .args(["build", "--offline", "--lib", "--no-default-features", "--target-dir"])
         .arg(repo("target/broken-build-target"))
         .current_dir(&copy)
         .output()
@@ -158,9 +121,7 @@ fn a_broken_entry_stops_the_build() {
     assert!(!output.status.success());
     let said = stderr(&output);
     assert!(
-        said.contains(
-            "data/terms/basics/head.toml:2:1: unknown key `levle` (did you mean `level`?)"
-        ),
+        said.contains("data/terms/basics/head.toml:2:1: unknown key `levle` (did you mean `level`?)"),
         "{said}"
     );
 }

@@ -7,10 +7,7 @@ use crate::{repo, shell, stderr, stdout};
 fn cases() {
     let cases = trycmd::TestCases::new();
     // Whoever runs the tests may have terms of their own.
-    cases
-        .env("MI_DATA_DIR", "/nonexistent")
-        .env("COLUMNS", "80")
-        .env("NO_COLOR", "1");
+    cases.env("MI_DATA_DIR", "/nonexistent").env("COLUMNS", "80").env("NO_COLOR", "1");
     cases.case("tests/cases/*.md").case("README.md");
     cases.run();
 }
@@ -22,10 +19,7 @@ fn recipes_of_the_readme() {
     let mut count = 0;
     for block in readme.split("```sh\n").skip(1) {
         let block = block.split("```").next().unwrap_or_default();
-        for line in block
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
+        for line in block.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             // Those that need a person or a network are marked.
             if line.contains("cargo ") || line.ends_with("# interactive") {
                 continue;

@@ -27,22 +27,11 @@ fn look_ups_find_what_they_should() {
     let mut wrong = Vec::new();
     for ask in &asks.ask {
         let found = lookup(&glossary, &ask.query, Guessing::Allowed);
-        let ids: Vec<&str> = found
-            .terms
-            .iter()
-            .map(|number| glossary.term(*number).id.as_str())
-            .collect();
+        let ids: Vec<&str> = found.terms.iter().map(|number| glossary.term(*number).id.as_str()).collect();
         let right = ids == ask.ids.iter().map(String::as_str).collect::<Vec<_>>()
-            && ask
-                .matched
-                .as_ref()
-                .is_none_or(|matched| matched == found.matched.word());
+            && ask.matched.as_ref().is_none_or(|matched| matched == found.matched.word());
         if !right {
-            wrong.push(format!(
-                "{:?} → {ids:?} by {}",
-                ask.query,
-                found.matched.word()
-            ));
+            wrong.push(format!("{:?} → {ids:?} by {}", ask.query, found.matched.word()));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -14,10 +14,7 @@ fn image(glossary: &Glossary) -> Image {
 fn the_bundle_is_what_the_folder_holds() {
     let (loaded, problems) = Glossary::in_folder(&repo("data"));
     assert!(problems.is_empty(), "{problems:?}");
-    assert!(
-        image(&loaded) == image(&Glossary::bundled()),
-        "the bundle differs from data/"
-    );
+    assert!(image(&loaded) == image(&Glossary::bundled()), "the bundle differs from data/");
 }
 
 #[test]

@@ -20,10 +20,7 @@ fn repo(path: &str) -> PathBuf {
 /// `mi`, in an environment that says nothing, in the repository's folder.
 fn mi() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mi"));
-    command
-        .env_clear()
-        .current_dir(repo(""))
-        .stdin(Stdio::null());
+    command.env_clear().current_dir(repo("")).stdin(Stdio::null());
     // A home that is not there: no terms but the bundled ones.
     command.env("MI_DATA_DIR", "/nonexistent");
     command
@@ -36,25 +33,11 @@ fn run(words: &[&str]) -> Output {
 
 /// Runs a line of shell with `mi` on the path.
 fn shell(line: &str) -> Output {
-    let folder = Path::new(env!("CARGO_BIN_EXE_mi"))
-        .parent()
-        .expect("a folder");
-    let path = format!(
-        "{}:{}",
-        folder.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let folder = Path::new(env!("CARGO_BIN_EXE_mi")).parent().expect("a folder");
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
-    command
-        .args(["-c", line])
-        .env_clear()
-        .env("PATH", path)
-        .env("MI_DATA_DIR", "/nonexistent");
-    command
-        .current_dir(repo(""))
-        .stdin(Stdio::null())
-        .output()
-        .expect("sh runs")
+    command.args(["-c", line]).env_clear().env("PATH", path).env("MI_DATA_DIR", "/nonexistent");
+    command.current_dir(repo("")).stdin(Stdio::null()).output().expect("sh runs")
 }
 
 fn stdout(output: &Output) -> String {

@@ -10,20 +10,16 @@ fn every_name_finds_its_term() {
     let glossary = Glossary::bundled();
     for (number, term) in (0u32..).zip(glossary.terms()) {
         let code = term.code.iter().map(|code| code.replace("{}", "7"));
+        for name in term.symbols.iter().map(ToString::to_string).chain(code) {
+            let found = lookup(&glossary, &name, Guessing::Forbidden);
+            assert!(found.terms.contains(&number), "`{name}` does not find {}", term.id);
+        }
         let names = [term.id.to_string(), term.name.to_string()].into_iter();
-        let others = term
-            .aliases
-            .iter()
-            .chain(term.symbols.iter())
-            .map(ToString::to_string);
-        for name in names.chain(others).chain(code) {
-            for written in [name.clone(), name.replace('-', " "), format!(" {name} ")] {
+        for name in names.chain(term.aliases.iter().map(ToString::to_string)) {
+            for written in [name.clone(), name.replace('-', " "), name.replace(' ', "_"), format!(" {name} ")]
+            {
                 let found = lookup(&glossary, &written, Guessing::Forbidden);
-                assert!(
-                    found.terms.contains(&number),
-                    "`{written}` does not find {}",
-                    term.id
-                );
+                assert!(found.terms.contains(&number), "`{written}` does not find {}", term.id);
             }
         }
         let found = lookup(&glossary, &term.id.to_uppercase(), Guessing::Forbidden);
@@ -55,15 +51,13 @@ fn one_slip_still_leads_there() {
         if name.chars().filter(|c| c.is_alphabetic()).count() < 6 {
             continue;
         }
-        for chance in 0..24 {
+        for chance in 0..8 {
             let written = slipped(&name, chance * 7 + number as usize);
             let found = lookup(&glossary, &written, Guessing::Allowed);
-            let near = found
-                .suggestions
-                .iter()
-                .any(|suggestion| suggestion.term == number);
+            let near = found.suggestions.iter().any(|suggestion| suggestion.term == number);
             // A slip may make another term's very name.
-            if !found.terms.contains(&number) && !near && found.matched != Match::Exact {
+            let missing = found.matched.is_guess() || found.matched == Match::None;
+            if missing && !found.terms.contains(&number) && !near {
                 missed.push(format!("`{written}` does not lead to {}", term.id));
             }
         }
@@ -111,8 +105,5 @@ fn a_walk_meets_each_term_once() {
     terms.sort_unstable();
     let expected: Vec<u32> = (0..u32::try_from(glossary.terms().len()).expect("few")).collect();
     assert_eq!(terms, expected, "no term is an island");
-    assert!(
-        steps.windows(2).all(|pair| pair[0].depth <= pair[1].depth),
-        "breadth first"
-    );
+    assert!(steps.windows(2).all(|pair| pair[0].depth <= pair[1].depth), "breadth first");
 }

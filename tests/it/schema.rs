@@ -27,29 +27,18 @@ fn look_ups() {
     assert_eq!(one["match"], "exact");
     assert_eq!(one["term"]["id"], "superposition");
     assert!(
-        one["term"]["definition"]
-            .as_str()
-            .is_some_and(|text| text.contains("](mi:")),
+        one["term"]["definition"].as_str().is_some_and(|text| text.contains("](mi:")),
         "links are Markdown"
     );
     let guess = valid("lookup", &["superpositon", "-f", "json"]);
-    assert_eq!(
-        (&guess["match"], &guess["term"]["id"]),
-        (&"fuzzy".into(), &"superposition".into())
-    );
+    assert_eq!((&guess["match"], &guess["term"]["id"]), (&"fuzzy".into(), &"superposition".into()));
     let none = valid("lookup", &["zzyzx", "-f", "json"]);
-    assert_eq!(
-        (&none["match"], &none["term"]),
-        (&"none".into(), &Value::Null)
-    );
+    assert_eq!((&none["match"], &none["term"]), (&"none".into(), &Value::Null));
     let several = valid("lookup", &["--data", "tests/fixture", "MI", "-f", "json"]);
     assert_eq!(several["also"].as_array().map(Vec::len), Some(2));
     let two = valid("lookup", &["lookup", "sae", "superposition", "-f", "json"]);
     assert_eq!(two.as_array().map(Vec::len), Some(2));
-    let short = valid(
-        "lookup",
-        &["lookup", "sae", "--only", "short", "-f", "json"],
-    );
+    let short = valid("lookup", &["lookup", "sae", "--only", "short", "-f", "json"]);
     assert_eq!(short["term"].as_object().map(serde_json::Map::len), Some(3));
     valid("lookup", &["random", "-f", "json"]);
 }
@@ -66,32 +55,13 @@ fn every_term() {
 #[test]
 fn lists_and_the_rest() {
     let all = valid("list", &["list", "--format", "json"]);
-    assert_eq!(
-        all.as_array().map(Vec::len),
-        Some(stdout(&run(&["list", "--ids"])).lines().count())
-    );
-    assert_eq!(
-        valid("list", &["list", "--since", "2095", "-f", "json"]),
-        Value::Array(Vec::new())
-    );
+    assert_eq!(all.as_array().map(Vec::len), Some(stdout(&run(&["list", "--ids"])).lines().count()));
+    assert_eq!(valid("list", &["list", "--since", "2095", "-f", "json"]), Value::Array(Vec::new()));
     let sections = valid("sections", &["sections", "--format", "json"]);
     assert_eq!(sections.as_array().map(Vec::len), Some(24));
-    let related = valid(
-        "related",
-        &[
-            "related",
-            "attention-head",
-            "--depth",
-            "2",
-            "--format",
-            "json",
-        ],
-    );
+    let related = valid("related", &["related", "attention-head", "--depth", "2", "--format", "json"]);
     assert_eq!(related["root"], "attention-head");
-    valid(
-        "related",
-        &["path", "superposition", "sparse-autoencoder", "-f", "json"],
-    );
+    valid("related", &["path", "superposition", "sparse-autoencoder", "-f", "json"]);
     valid("paths", &["paths", "-f", "json"]);
     valid("check", &["check", "tests/bad/cycle", "-f", "json"]);
 }

@@ -7,6 +7,7 @@ mod path;
 mod paths;
 mod random;
 mod related;
+mod search;
 mod sections;
 
 use std::ffi::OsString;
@@ -43,23 +44,12 @@ macro_rules! command {
 }
 
 const COMMANDS: &[Command] = &[
-    command!(
-        "lookup",
-        lookup,
-        "Show the entry of a term; `mi TERM` does the same"
-    ),
+    command!("lookup", lookup, "Show the entry of a term; `mi TERM` does the same"),
     command!("list", list, "List terms by section, level, kind or year"),
+    command!("search", search, "Find the entries that speak of something, in your own words"),
     command!("sections", sections, "List the sections in reading order"),
-    command!(
-        "related",
-        related,
-        "Show what a term is related to, near or far"
-    ),
-    command!(
-        "path",
-        path,
-        "Show the shortest way from one term to another"
-    ),
+    command!("related", related, "Show what a term is related to, near or far"),
+    command!("path", path, "Show the shortest way from one term to another"),
     command!("random", random, "Show a term picked by chance"),
     command!("check", check, "Check the entries in a folder"),
     command!("paths", paths, "Show which files and folders are read"),
@@ -73,15 +63,13 @@ pub(crate) fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
     if argv.len() < 2 {
         return welcome();
     }
+    help_last(&mut argv);
     command_first(&mut argv);
     // Never dropped: freeing what clap has built takes a tenth of a look-up's own time.
     let program = Box::leak(Box::new(program()));
     let matches = program.try_get_matches_from_mut(argv).map_err(arguments)?;
     let called = matches.subcommand().and_then(|(name, matches)| {
-        COMMANDS
-            .iter()
-            .find(|command| command.name == name)
-            .map(|command| (command, matches))
+        COMMANDS.iter().find(|command| command.name == name).map(|command| (command, matches))
     });
     match called {
         Some((command, matches)) => (command.run)(matches, &context(matches)),
@@ -94,14 +82,19 @@ fn context(matches: &ArgMatches) -> Context {
     let format = matches.get_one("format").copied().unwrap_or(Format::Auto);
     let color = matches.get_one("color").copied().unwrap_or(Color::Auto);
     let width = matches.get_one("width").copied();
-    let given = || {
-        std::env::var_os("MI_DATA")
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let given = || std::env::var_os("MI_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
     Context {
         output: Output::new(format, color, width),
         data: matches.get_one::<PathBuf>("data").cloned().or_else(given),
+    }
+}
+
+/// `mi help list` is `mi list --help`. clap's own command of this name would be built each time.
+fn help_last(argv: &mut Vec<OsString>) {
+    if argv[1] == "help" {
+        argv.remove(1);
+        argv.truncate(2);
+        argv.push(OsString::from("--help"));
     }
 }
 
@@ -118,7 +111,7 @@ fn command_first(argv: &mut Vec<OsString>) {
         let Some(text) = word.to_str() else { break };
         if WITH_VALUE.contains(&text) {
             at += 2;
-        } else if matches!(text, "-h" | "--help" | "-V" | "--version" | "help") {
+        } else if matches!(text, "-h" | "--help" | "-V" | "--version") {
             return;
         } else if text.starts_with('-') && text.len() > 1 && text != "--" {
             at += 1;
@@ -143,7 +136,7 @@ fn program() -> clap::Command {
             "Every command takes --format, --color, --width and --data; `mi COMMAND --help` says more.\n\n\
              A first look: mi superposition · mi related attention-head · mi list --level core",
         )
-        .subcommand_help_heading("Commands");
+        .disable_help_subcommand(true);
     for command in COMMANDS {
         let named = clap::Command::new(command.name).about(command.about);
         program = program.subcommand(named.defer(command.define));
@@ -154,11 +147,7 @@ fn program() -> clap::Command {
 /// The options of every command.
 fn options() -> [Arg; 4] {
     let option = |name: &'static str, value, help| {
-        Arg::new(name)
-            .long(name)
-            .value_name(value)
-            .help(help)
-            .action(ArgAction::Set)
+        Arg::new(name).long(name).value_name(value).help(help).action(ArgAction::Set)
     };
     [
         option("format", "FORMAT", "How to show the answer")
@@ -166,23 +155,15 @@ fn options() -> [Arg; 4] {
             .value_parser(clap::builder::EnumValueParser::<Format>::new()),
         option("color", "WHEN", "When to use colour")
             .value_parser(clap::builder::EnumValueParser::<Color>::new()),
-        option(
-            "width",
-            "COLUMNS",
-            "Lay out for this many columns [default: the terminal's, at most 90]",
-        )
-        .short('w')
-        .value_parser(|text: &str| match text.parse::<usize>() {
-            Ok(width) if width > 0 => Ok(width),
-            _ => Err("a number of columns from 1"),
-        }),
-        option(
-            "data",
-            "DIR",
-            "Read the glossary in this folder instead of the bundled one [env: MI_DATA]",
-        )
-        .value_parser(value_parser!(PathBuf))
-        .value_hint(ValueHint::DirPath),
+        option("width", "COLUMNS", "Lay out for this many columns [default: the terminal's, at most 90]")
+            .short('w')
+            .value_parser(|text: &str| match text.parse::<usize>() {
+                Ok(width) if width > 0 => Ok(width),
+                _ => Err("a number of columns from 1"),
+            }),
+        option("data", "DIR", "Read the glossary in this folder instead of the bundled one [env: MI_DATA]")
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath),
     ]
 }
 
@@ -224,10 +205,7 @@ mod tests {
             let long = format!("--{}", option.get_id());
             assert!(WITH_VALUE.contains(&long.as_str()), "{long}");
             if let Some(short) = option.get_short() {
-                assert!(
-                    WITH_VALUE.contains(&format!("-{short}").as_str()),
-                    "-{short}"
-                );
+                assert!(WITH_VALUE.contains(&format!("-{short}").as_str()), "-{short}");
             }
         }
         program().debug_assert();
@@ -238,18 +216,12 @@ mod tests {
         let named = |words: &[&str]| {
             let mut argv: Vec<OsString> = words.iter().map(OsString::from).collect();
             command_first(&mut argv);
-            argv.into_iter()
-                .map(|word| word.into_string().unwrap_or_default())
-                .collect::<Vec<_>>()
-                .join(" ")
+            argv.into_iter().map(|word| word.into_string().unwrap_or_default()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(named(&["mi", "superposition"]), "mi lookup superposition");
         assert_eq!(named(&["mi", "-w", "60", "sae"]), "mi lookup -w 60 sae");
         assert_eq!(named(&["mi", "--brief", "sae"]), "mi lookup --brief sae");
-        assert_eq!(
-            named(&["mi", "--format", "json", "list"]),
-            "mi list --format json"
-        );
+        assert_eq!(named(&["mi", "--format", "json", "list"]), "mi list --format json");
         assert_eq!(named(&["mi", "list"]), "mi list");
         assert_eq!(named(&["mi", "--", "list"]), "mi lookup -- list");
         assert_eq!(named(&["mi", "-"]), "mi lookup -");

@@ -33,21 +33,15 @@ impl Context {
     pub(crate) fn glossary(&self) -> Result<Glossary, Failure> {
         if let Some(folder) = &self.data {
             if !folder.join("terms").is_dir() {
-                let message = format!(
-                    "no glossary in {}: it has no folder `terms`",
-                    folder.display()
-                );
+                let message = format!("no glossary in {}: it has no folder `terms`", folder.display());
                 return Err(Failure::Broken(message));
             }
             let (glossary, problems) = Glossary::in_folder(folder);
             warn(&problems);
             return Ok(glossary);
         }
-        let overlays: Vec<PathBuf> = overlays()
-            .into_iter()
-            .map(|source| source.path)
-            .filter(|path| path.is_dir())
-            .collect();
+        let overlays: Vec<PathBuf> =
+            overlays().into_iter().map(|source| source.path).filter(|path| path.is_dir()).collect();
         if overlays.is_empty() {
             return Ok(Glossary::bundled());
         }
@@ -67,40 +61,21 @@ fn warn(problems: &[Problem]) {
 /// The user's data folder: `MI_DATA_DIR`, else the platform's, with `XDG_DATA_HOME` honoured
 /// everywhere. `None` without a home.
 pub(crate) fn data_dir() -> Option<PathBuf> {
-    let set = |name| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("MI_DATA_DIR")
-        .or_else(|| {
-            set("XDG_DATA_HOME")
-                .filter(|path| path.is_absolute())
-                .map(|path| path.join("mi"))
-        })
-        .or_else(|| {
-            directories::ProjectDirs::from("", "", "mi")
-                .map(|folders| folders.data_dir().to_owned())
-        })
+        .or_else(|| set("XDG_DATA_HOME").filter(|path| path.is_absolute()).map(|path| path.join("mi")))
+        .or_else(|| directories::ProjectDirs::from("", "", "mi").map(|folders| folders.data_dir().to_owned()))
 }
 
 /// The folders whose terms join the bundle, weakest first: the user's, then the project's.
 pub(crate) fn overlays() -> Vec<Source> {
-    let user = data_dir().map(|folder| Source {
-        what: "your own terms",
-        path: folder.join("glossary"),
-    });
-    let project = project().map(|path| Source {
-        what: "the project's terms",
-        path,
-    });
+    let user = data_dir().map(|folder| Source { what: "your own terms", path: folder.join("glossary") });
+    let project = project().map(|path| Source { what: "the project's terms", path });
     user.into_iter().chain(project).collect()
 }
 
 /// The nearest folder `.mi` of the working folder and those above it.
 fn project() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
-    here.ancestors()
-        .map(|folder| folder.join(".mi"))
-        .find(|path| path.is_dir())
+    here.ancestors().map(|folder| folder.join(".mi")).find(|path| path.is_dir())
 }

@@ -50,11 +50,7 @@ impl Failure {
             }
             Self::Arguments(error) => {
                 let _ = error.print();
-                if error.exit_code() == 0 {
-                    Status::Answered
-                } else {
-                    Status::Usage
-                }
+                if error.exit_code() == 0 { Status::Answered } else { Status::Usage }
             }
             Self::Broken(message) => {
                 say(&message);

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 
 use clap::ValueEnum;
 use mi_glossary::document::Document;
@@ -60,11 +61,7 @@ impl Output {
             Format::Auto => Format::Plain,
             format => format,
         };
-        Self {
-            format,
-            color,
-            width,
-        }
+        Self { format, color, width }
     }
 
     /// Whether answers are wanted as JSON.
@@ -76,17 +73,16 @@ impl Output {
     pub(crate) fn no_pictures(&self, command: &str) -> Result<(), Failure> {
         if matches!(self.format, Format::Dot | Format::Mermaid) {
             let message = format!("`{command}` has no picture to draw");
-            return Err(Failure::usage(
-                message,
-                "--format dot and mermaid are for `mi related`",
-            ));
+            return Err(Failure::usage(message, "--format dot and mermaid are for `mi related`"));
         }
         Ok(())
     }
 
     /// Shows a document on stdout.
-    pub(crate) fn show(&self, document: &Document<'_>) -> Result<(), Failure> {
-        write_out(&self.text(document))
+    pub(crate) fn show(&self, document: Document<'_>) -> Result<(), Failure> {
+        // Never dropped: the process ends, and freeing a long list takes a tenth of making it.
+        let document = ManuallyDrop::new(document);
+        write_out(&self.text(&document))
     }
 
     /// Shows a document on stderr: what is said beside the answer.
@@ -116,8 +112,7 @@ impl Output {
                 None => render::plain(document),
             },
             _ => {
-                let palette =
-                    render::Palette::when(colored(self.color, io::stdout().is_terminal()));
+                let palette = render::Palette::when(colored(self.color, io::stdout().is_terminal()));
                 render::terminal(document, self.layout_width(), palette)
             }
         }
@@ -126,16 +121,9 @@ impl Output {
     /// The width to lay text out for: `--width`, `COLUMNS`, the terminal's, 80; at most what
     /// reads well unless it was asked for.
     fn layout_width(&self) -> usize {
-        let columns = || {
-            std::env::var("COLUMNS")
-                .ok()?
-                .parse()
-                .ok()
-                .filter(|width| *width > 0)
-        };
+        let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        self.width
-            .unwrap_or_else(|| columns().or_else(terminal).unwrap_or(80).min(READABLE))
+        self.width.unwrap_or_else(|| columns().or_else(terminal).unwrap_or(80).min(READABLE))
     }
 }
 

@@ -10,19 +10,51 @@ use mi_glossary::load::is_control;
 
 /// Appends `text` without control and bidirectional characters; newlines and tabs stay.
 pub(crate) fn push_clean(text: &str, to: &mut String) {
-    // Nearly all text is clean. The scan does not stop at the first byte that is not, so that
-    // it is done many bytes at a time.
-    if !text
-        .bytes()
-        .fold(false, |bad, byte| bad | !(b' '..0x7F).contains(&byte))
-    {
+    // Nearly all text is clean.
+    if is_clean(text.as_bytes()) {
         to.push_str(text);
-        return;
+    } else {
+        to.extend(text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)));
     }
-    to.extend(
-        text.chars()
-            .filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)),
-    );
+}
+
+/// Whether UTF-8 has no character that [`is_control`]. Printable ASCII is passed over eight bytes
+/// at a time; a look-up shows thousands.
+fn is_clean(text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let eight = text[at..].first_chunk::<8>();
+        if !eight.is_some_and(|eight| is_printable_ascii(*eight)) {
+            let end = text.len().min(at + 8);
+            if (at..end).any(|at| begins_control(&text[at..])) {
+                return false;
+            }
+        }
+        at += 8;
+    }
+    true
+}
+
+/// Whether eight bytes are printable ASCII, each looked at in its part of a number.
+fn is_printable_ascii(eight: [u8; 8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let bytes = u64::from_le_bytes(eight);
+    // The high bit of a part is set if its byte is below a blank, is 7F, or is above ASCII.
+    (bytes.wrapping_sub(EACH * 0x20) | bytes.wrapping_add(EACH) | bytes) & (EACH * 0x80) == 0
+}
+
+/// Whether a text that goes on with these bytes has a control character here.
+fn begins_control(bytes: &[u8]) -> bool {
+    let next = |ahead: usize| bytes.get(ahead).copied().unwrap_or_default();
+    match next(0) {
+        b'\n' | b'\t' => false,
+        0..0x20 | 0x7F => true,
+        0xC2 => next(1) < 0xA0,
+        0xD8 => next(1) == 0x9C,
+        0xE2 => matches!((next(1), next(2)), (0x80, 0x8E..=0x8F | 0xAA..=0xAE) | (0x81, 0xA6..=0xA9)),
+        0xF3 => next(1) == 0xA0,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -50,39 +82,21 @@ mod tests {
     /// The words alone, to compare what is laid out with what is not.
     fn words(text: &str) -> Vec<String> {
         let lead = |word: &&str| !matches!(*word, "•" | "-" | "│" | ">");
-        text.split_whitespace()
-            .filter(lead)
-            .map(str::to_owned)
-            .collect()
+        text.split_whitespace().filter(lead).map(str::to_owned).collect()
     }
 
     fn check(document: &Document<'_>, width: usize) {
         let colored = terminal(document, width, Palette::Ansi);
         let bare = terminal(document, width, Palette::None);
-        assert_eq!(
-            stripped(&colored),
-            bare,
-            "stripping escapes yields the plain text at {width}"
-        );
+        assert_eq!(stripped(&colored), bare, "stripping escapes yields the plain text at {width}");
         for (line, colored) in bare.lines().zip(colored.lines()) {
             // A letter two columns wide can't be kept to one.
-            assert!(
-                line.width() <= width.max(2),
-                "{} columns of {width}: {line:?}",
-                line.width()
-            );
+            assert!(line.width() <= width.max(2), "{} columns of {width}: {line:?}", line.width());
             assert!(!line.ends_with(' '), "{line:?}");
             let escapes = colored.matches("\u{1b}[0;").count();
-            assert_eq!(
-                escapes,
-                colored.matches("\u{1b}[0m").count(),
-                "a style ends with its line"
-            );
+            assert_eq!(escapes, colored.matches("\u{1b}[0m").count(), "a style ends with its line");
         }
-        assert!(
-            !bare.chars().any(|c| c != '\n' && is_control(c)),
-            "a control character got out"
-        );
+        assert!(!bare.chars().any(|c| c != '\n' && is_control(c)), "a control character got out");
     }
 
     #[test]
@@ -95,26 +109,15 @@ mod tests {
             }
             // What is laid out has the words of what is not.
             let wide = terminal(&document, 100_000, Palette::None);
-            assert_eq!(
-                words(&wide),
-                words(&plain(&document)),
-                "{}",
-                glossary.term(number).id
-            );
+            assert_eq!(words(&wide), words(&plain(&document)), "{}", glossary.term(number).id);
         }
     }
 
     #[test]
     fn every_width_is_kept() {
         let glossary = Glossary::bundled();
-        let entry = whole(
-            &glossary,
-            glossary.number("superposition").expect("a term"),
-            Tangents::Shown,
-        );
-        let hostile = Document {
-            blocks: hostile(HOSTILE),
-        };
+        let entry = whole(&glossary, glossary.number("superposition").expect("a term"), Tangents::Shown);
+        let hostile = Document { blocks: hostile(HOSTILE) };
         for width in 1..=200 {
             check(&entry, width);
             check(&hostile, width);
@@ -131,31 +134,17 @@ mod tests {
                 Span::text(text),
                 Span::new(text, Role::Term("id")).strong(),
                 Span::new(text, Role::Paper("https://a.b")),
-                Span {
-                    emphasis: true,
-                    ..Span::new(text, Role::Code)
-                },
+                Span { emphasis: true, ..Span::new(text, Role::Code) },
             ]
         };
         vec![
             Block::Heading(1, spans()),
             Block::Heading(2, spans()),
             Block::Paragraph(spans()),
-            Block::Item {
-                depth: 0,
-                number: None,
-                spans: spans(),
-            },
-            Block::Item {
-                depth: 1,
-                number: Some(12_345),
-                spans: spans(),
-            },
+            Block::Item { depth: 0, number: None, spans: spans() },
+            Block::Item { depth: 1, number: Some(12_345), spans: spans() },
             Block::Quote(spans()),
-            Block::Code {
-                language: "",
-                text: text.into(),
-            },
+            Block::Code { language: "", text: text.into() },
             Block::Display { latex: "", text },
             Block::Line(spans()),
         ]
@@ -173,14 +162,20 @@ mod tests {
     }
 
     #[test]
+    fn bytes_tell_what_characters_do() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let expected = is_control(c) && !matches!(c, '\n' | '\t');
+            for text in [text.clone(), format!("{text}seven77"), format!("and eight{text}")] {
+                assert_eq!(is_clean(text.as_bytes()), !expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn control_characters_do_not_get_out() {
-        let text = plain(&Document {
-            blocks: hostile(HOSTILE),
-        });
-        assert!(
-            !text.chars().any(|c| c != '\n' && is_control(c)),
-            "{text:?}"
-        );
+        let text = plain(&Document { blocks: hostile(HOSTILE) });
+        assert!(!text.chars().any(|c| c != '\n' && is_control(c)), "{text:?}");
         assert!(text.contains("[31mred drow"), "{text:?}");
     }
 }

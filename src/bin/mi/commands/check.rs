@@ -35,39 +35,21 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         None => own_terms()?,
     };
     if !folder.is_dir() {
-        return Err(Failure::Broken(format!(
-            "{}: no such folder",
-            folder.display()
-        )));
+        return Err(Failure::Broken(format!("{}: no such folder", folder.display())));
     }
     let loaded = load::folder(&folder);
     let whole = !loaded.sections.is_empty();
-    let loaded = if whole {
-        loaded
-    } else {
-        mi_glossary::glossary::over_bundle(loaded)
-    };
+    let loaded = if whole { loaded } else { mi_glossary::glossary::over_bundle(loaded) };
     let bar = if whole { Bar::House } else { Bar::Sound };
     let mut problems = check(&loaded, bar);
     let faults = problems.len();
     if !arguments.quiet {
         problems.extend(notes(&loaded));
     }
-    let terms = loaded
-        .terms
-        .iter()
-        .filter(|term| !term.path.is_empty())
-        .count();
+    let terms = loaded.terms.iter().filter(|term| !term.path.is_empty()).count();
     report(&problems, context)?;
-    say(&format!(
-        "{terms} terms, {faults} faults, {} notes",
-        problems.len() - faults
-    ));
-    Ok(if faults > 0 {
-        Status::Broken
-    } else {
-        Status::Answered
-    })
+    say(&format!("{terms} terms, {faults} faults, {} notes", problems.len() - faults));
+    Ok(if faults > 0 { Status::Broken } else { Status::Answered })
 }
 
 /// The nearest folder of terms that is not the bundle's.
@@ -77,12 +59,7 @@ fn own_terms() -> Result<PathBuf, Failure> {
         .rev()
         .map(|source| source.path)
         .find(|path| path.is_dir())
-        .ok_or_else(|| {
-            Failure::usage(
-                "no folder to check",
-                "name one, or put terms where `mi paths` says",
-            )
-        })
+        .ok_or_else(|| Failure::usage("no folder to check", "name one, or put terms where `mi paths` says"))
 }
 
 /// A problem in JSON.
@@ -105,11 +82,7 @@ fn report(problems: &[Problem], context: &Context) -> Result<(), Failure> {
                 path: &problem.path,
                 line: problem.line,
                 column: problem.column,
-                severity: if problem.severity == Severity::Note {
-                    "note"
-                } else {
-                    "error"
-                },
+                severity: if problem.severity == Severity::Note { "note" } else { "error" },
                 rule: problem.rule,
                 message: &problem.message,
                 help: problem.help.as_deref(),
@@ -121,7 +94,5 @@ fn report(problems: &[Problem], context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let line = |problem: &Problem| Block::Line(vec![Span::text(problem.to_string())]);
-    context.output.show(&Document {
-        blocks: problems.iter().map(line).collect(),
-    })
+    context.output.show(Document { blocks: problems.iter().map(line).collect() })
 }

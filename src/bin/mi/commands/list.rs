@@ -53,19 +53,18 @@ enum Order {
     Year,
 }
 
-fn level(word: &str) -> Result<Level, String> {
+pub(super) fn level(word: &str) -> Result<Level, String> {
     let words = || Level::ALL.iter().map(|level| level.word());
     Level::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
 }
 
-fn kind(word: &str) -> Result<Kind, String> {
+pub(super) fn kind(word: &str) -> Result<Kind, String> {
     let words = || Kind::ALL.iter().map(|kind| kind.word());
     Kind::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
 }
 
 fn meant(word: &str, words: &[&str]) -> String {
-    did_you_mean(word, words.iter().copied())
-        .unwrap_or_else(|| format!("one of {}", words.join(", ")))
+    did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of {}", words.join(", ")))
 }
 
 /// Answers.
@@ -77,10 +76,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     }
     let numbers = chosen(&glossary, arguments);
     if context.output.is_json() {
-        let records: Vec<ListRecord<'_>> = numbers
-            .iter()
-            .map(|number| ListRecord::new(glossary.term(*number)))
-            .collect();
+        let records: Vec<ListRecord<'_>> =
+            numbers.iter().map(|number| ListRecord::new(glossary.term(*number))).collect();
         write_json(&records)?;
     } else if !numbers.is_empty() {
         let detail = match (arguments.ids, arguments.long) {
@@ -89,14 +86,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
             _ => Detail::Short,
         };
         let flat = !matches!(arguments.sort, None | Some(Order::Reading));
-        let grouping = if flat {
-            Grouping::Flat
-        } else {
-            Grouping::BySection
-        };
-        context
-            .output
-            .show(&listing::terms(&glossary, &numbers, detail, grouping))?;
+        let grouping = if flat { Grouping::Flat } else { Grouping::BySection };
+        context.output.show(listing::terms(&glossary, &numbers, detail, grouping))?;
     }
     if numbers.is_empty() {
         say("no term passes all these filters; drop one");
@@ -106,28 +97,18 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
 }
 
 /// Fails if there is no such section, with what may have been meant.
-fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
+pub(super) fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
     if glossary.section(id).is_some() {
         return Ok(());
     }
-    let ids = glossary
-        .sections()
-        .iter()
-        .map(|section| section.id.as_str());
+    let ids = glossary.sections().iter().map(|section| section.id.as_str());
     let help = did_you_mean(id, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
     Err(Failure::usage(format!("no section `{id}`"), &help))
 }
 
 /// The numbers of the terms that pass all filters, in the order asked for.
 fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
-    let Arguments {
-        section,
-        level,
-        kind,
-        since,
-        sort,
-        ..
-    } = arguments;
+    let Arguments { section, level, kind, since, sort, .. } = arguments;
     let mut chosen: Vec<u32> = (0u32..)
         .zip(glossary.terms())
         .filter(|(_, term)| {
@@ -144,16 +125,10 @@ fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
         None | Some(Order::Reading) => {}
         Some(Order::Name) => chosen.sort_by_cached_key(name),
         Some(Order::Level) => {
-            chosen.sort_by_cached_key(|number| {
-                (Level::from(&glossary.term(*number).level), name(number))
-            });
+            chosen.sort_by_cached_key(|number| (Level::from(&glossary.term(*number).level), name(number)));
         }
         Some(Order::Year) => chosen.sort_by_cached_key(|number| {
-            let year = glossary
-                .term(*number)
-                .since
-                .as_ref()
-                .map(|year| year.to_native());
+            let year = glossary.term(*number).since.as_ref().map(|year| year.to_native());
             (std::cmp::Reverse(year), name(number))
         }),
     }

@@ -40,39 +40,27 @@ pub(crate) struct Arguments {
 
 /// The part that a word names.
 fn part(word: &str) -> Result<Part, String> {
-    Part::ALL
-        .into_iter()
-        .find(|part| part.word() == word)
-        .ok_or_else(|| {
-            let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
-            format!("the parts are {}", words.join(", "))
-        })
+    Part::ALL.into_iter().find(|part| part.word() == word).ok_or_else(|| {
+        let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
+        format!("the parts are {}", words.join(", "))
+    })
 }
 
 /// Answers.
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("lookup")?;
     let glossary = context.glossary()?;
-    let guessing = if arguments.exact {
-        Guessing::Forbidden
-    } else {
-        Guessing::Allowed
-    };
+    let guessing = if arguments.exact { Guessing::Forbidden } else { Guessing::Allowed };
     let queries = queries(&glossary, arguments)?;
-    let found: Vec<Found> = queries
-        .iter()
-        .map(|query| lookup(&glossary, query, guessing))
-        .collect();
+    let found: Vec<Found> = queries.iter().map(|query| lookup(&glossary, query, guessing)).collect();
     let status = status(&found);
     for found in &found {
         remark(&glossary, found, context);
     }
     if context.output.is_json() {
         let only = (!arguments.only.is_empty()).then_some(arguments.only.as_slice());
-        let records: Vec<LookupRecord<'_>> = found
-            .iter()
-            .map(|found| LookupRecord::new(&glossary, found, only))
-            .collect();
+        let records: Vec<LookupRecord<'_>> =
+            found.iter().map(|found| LookupRecord::new(&glossary, found, only)).collect();
         match records.as_slice() {
             [record] if !from_stdin(arguments) => write_json(record)?,
             records => write_json(&records)?,
@@ -84,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         document.blocks.extend(shown(&glossary, found, arguments));
     }
     if !document.blocks.is_empty() {
-        context.output.show(&document)?;
+        context.output.show(document)?;
     }
     Ok(status)
 }
@@ -96,12 +84,8 @@ fn from_stdin(arguments: &Arguments) -> bool {
 /// What was asked: the words as one term, or as several if each is exact and they are none.
 fn queries(glossary: &Glossary, arguments: &Arguments) -> Result<Vec<String>, Failure> {
     if from_stdin(arguments) {
-        let queries: Vec<String> = stdin()?
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let queries: Vec<String> =
+            stdin()?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         if queries.is_empty() {
             return Err(Failure::usage("no term on stdin", "give one on each line"));
         }
@@ -109,10 +93,7 @@ fn queries(glossary: &Glossary, arguments: &Arguments) -> Result<Vec<String>, Fa
     }
     let joined = arguments.terms.join(" ");
     if joined.trim().is_empty() {
-        return Err(Failure::usage(
-            "an empty term",
-            "`mi list` shows what there is",
-        ));
+        return Err(Failure::usage("an empty term", "`mi list` shows what there is"));
     }
     if arguments.terms.len() > 1
         && lookup(glossary, &joined, Guessing::Forbidden).matched == Match::None
@@ -131,10 +112,7 @@ fn stdin() -> Result<String, Failure> {
         .map_err(|error| Failure::Broken(format!("stdin can't be read: {error}")))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = String::from_utf8_lossy(&error.as_bytes()[..good])
-            .matches('\n')
-            .count()
-            + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
         Failure::Broken(format!("stdin:{line}: not UTF-8"))
     })
 }
@@ -157,21 +135,14 @@ fn remark(glossary: &Glossary, found: &Found, context: &Context) {
         [] => {
             say(&format!("no term `{query}`"));
             if let Some(command) = nearest_command(query) {
-                say(&format!(
-                    "there is a command `{command}`: mi {command} --help"
-                ));
+                say(&format!("there is a command `{command}`: mi {command} --help"));
             }
             context.output.say(&entry::nothing(glossary, found));
         }
         [term] if found.matched.is_guess() => {
-            say(&format!(
-                "no term `{query}`; this is the closest: {}",
-                glossary.term(*term).name
-            ));
+            say(&format!("no term `{query}`; this is the closest: {}", glossary.term(*term).name));
             if let Some(command) = nearest_command(query) {
-                say(&format!(
-                    "there is a command `{command}`: mi {command} --help"
-                ));
+                say(&format!("there is a command `{command}`: mi {command} --help"));
             }
         }
         [_] => {}
@@ -186,11 +157,7 @@ fn shown<'a>(glossary: &'a Glossary, found: &Found, arguments: &Arguments) -> Ve
         [number] if arguments.brief => entry::brief(glossary, *number),
         [number] if !arguments.only.is_empty() => entry::parts(glossary, *number, &arguments.only),
         [number] => {
-            let tangents = if arguments.full {
-                Tangents::Shown
-            } else {
-                Tangents::Mentioned
-            };
+            let tangents = if arguments.full { Tangents::Shown } else { Tangents::Mentioned };
             entry::whole(glossary, *number, tangents)
         }
         several => entry::choice(glossary, several.iter().copied()),

@@ -44,9 +44,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     if context.output.is_json() {
         write_json(&RelatedRecord::new(&glossary, from, &steps))?;
     } else {
-        context
-            .output
-            .show(&relations::way(&glossary, from, &steps))?;
+        context.output.show(relations::way(&glossary, from, &steps))?;
     }
     Ok(Status::Answered)
 }
@@ -58,10 +56,7 @@ pub(crate) fn one_term(
     context: &Context,
 ) -> Result<Result<u32, Status>, Failure> {
     if query.trim().is_empty() {
-        return Err(Failure::usage(
-            "an empty term",
-            "`mi list` shows what there is",
-        ));
+        return Err(Failure::usage("an empty term", "`mi list` shows what there is"));
     }
     let found = lookup(glossary, query, Guessing::Allowed);
     match found.terms.as_slice() {
@@ -72,18 +67,13 @@ pub(crate) fn one_term(
         }
         [number] => {
             if found.matched.is_guess() {
-                say(&format!(
-                    "no term `{query}`; this is the closest: {}",
-                    glossary.term(*number).name
-                ));
+                say(&format!("no term `{query}`; this is the closest: {}", glossary.term(*number).name));
             }
             Ok(Ok(*number))
         }
         several => {
             say(&format!("several terms answer to `{query}`; name one"));
-            context
-                .output
-                .show(&entry::choice(glossary, several.iter().copied()))?;
+            context.output.show(entry::choice(glossary, several.iter().copied()))?;
             Ok(Err(Status::Several))
         }
     }

@@ -28,11 +28,7 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
     let mut records: Vec<PathRecord> = Vec::new();
     if let Some(folder) = &context.data {
         let path = folder.display().to_string();
-        records.push(PathRecord {
-            what: "the glossary",
-            path,
-            exists: folder.is_dir(),
-        });
+        records.push(PathRecord { what: "the glossary", path, exists: folder.is_dir() });
     } else {
         records.extend(overlays().into_iter().map(|source| PathRecord {
             what: source.what,
@@ -46,17 +42,12 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
     }
     let mut lines = Vec::new();
     if context.data.is_none() {
-        lines.push(Block::Line(vec![Span::text(
-            "the bundled glossary: in the program itself",
-        )]));
+        lines.push(Block::Line(vec![Span::text("the bundled glossary: in the program itself")]));
     }
     for PathRecord { what, path, exists } in &records {
         let there = if *exists { "" } else { " (not there)" };
-        lines.push(Block::Line(vec![
-            Span::text(format!("{what}: {path}")),
-            Span::aside(there),
-        ]));
+        lines.push(Block::Line(vec![Span::text(format!("{what}: {path}")), Span::aside(there)]));
     }
-    context.output.show(&Document { blocks: lines })?;
+    context.output.show(Document { blocks: lines })?;
     Ok(Status::Answered)
 }

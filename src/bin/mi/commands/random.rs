@@ -32,12 +32,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     let glossary = context.glossary()?;
     let terms: Vec<u32> = (0u32..)
         .zip(glossary.terms())
-        .filter(|(_, term)| {
-            arguments
-                .section
-                .as_ref()
-                .is_none_or(|id| term.section == id.as_str())
-        })
+        .filter(|(_, term)| arguments.section.as_ref().is_none_or(|id| term.section == id.as_str()))
         .filter(|(_, term)| !arguments.core || Level::from(&term.level) == Level::Core)
         .map(|(number, _)| number)
         .collect();
@@ -56,12 +51,7 @@ fn pick(terms: &[u32]) -> Option<u32> {
     terms.get(usize::try_from(at).ok()?).copied()
 }
 
-fn show(
-    glossary: &Glossary,
-    number: u32,
-    arguments: &Arguments,
-    context: &Context,
-) -> Result<(), Failure> {
+fn show(glossary: &Glossary, number: u32, arguments: &Arguments, context: &Context) -> Result<(), Failure> {
     if context.output.is_json() {
         let term = glossary.term(number);
         let found = Found {
@@ -77,5 +67,5 @@ fn show(
     } else {
         entry::whole(glossary, number, Tangents::Mentioned)
     };
-    context.output.show(&document)
+    context.output.show(document)
 }

@@ -31,23 +31,14 @@ pub(crate) struct Arguments {
 }
 
 fn depth(text: &str) -> Result<usize, &'static str> {
-    text.parse()
-        .ok()
-        .filter(|depth| *depth > 0)
-        .ok_or("a number of steps from 1")
+    text.parse().ok().filter(|depth| *depth > 0).ok_or("a number of steps from 1")
 }
 
 fn relation(word: &str) -> Result<Relation, String> {
-    Relation::ALL
-        .into_iter()
-        .find(|relation| relation.word() == word)
-        .ok_or_else(|| {
-            let words: Vec<&str> = Relation::ALL
-                .iter()
-                .map(|relation| relation.word())
-                .collect();
-            format!("the relations are {}", words.join(", "))
-        })
+    Relation::ALL.into_iter().find(|relation| relation.word() == word).ok_or_else(|| {
+        let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
+        format!("the relations are {}", words.join(", "))
+    })
 }
 
 /// Answers.
@@ -57,22 +48,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         Ok(root) => root,
         Err(status) => return Ok(status),
     };
-    let kinds = if arguments.kind.is_empty() {
-        &Relation::ALL[..]
-    } else {
-        &arguments.kind
-    };
+    let kinds = if arguments.kind.is_empty() { &Relation::ALL[..] } else { &arguments.kind };
     let steps = walk(&glossary, root, arguments.depth, kinds);
     match context.output.format {
         Format::Json => write_json(&RelatedRecord::new(&glossary, root, &steps))?,
         Format::Dot => write_out(&relations::dot(&glossary, root, &steps))?,
         Format::Mermaid => write_out(&relations::mermaid(&glossary, root, &steps))?,
-        _ if arguments.tree => context
-            .output
-            .show(&relations::tree(&glossary, root, &steps))?,
-        _ => context
-            .output
-            .show(&relations::list(&glossary, root, &steps))?,
+        _ if arguments.tree => context.output.show(relations::tree(&glossary, root, &steps))?,
+        _ => context.output.show(relations::list(&glossary, root, &steps))?,
     }
     Ok(Status::Answered)
 }

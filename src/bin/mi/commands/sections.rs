@@ -19,12 +19,11 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
     let glossary = context.glossary()?;
     if context.output.is_json() {
         let sections = glossary.sections().iter();
-        let records: Vec<SectionRecord<'_>> = sections
-            .map(|section| SectionRecord::new(&glossary, section))
-            .collect();
+        let records: Vec<SectionRecord<'_>> =
+            sections.map(|section| SectionRecord::new(&glossary, section)).collect();
         write_json(&records)?;
     } else {
-        context.output.show(&listing::sections(&glossary))?;
+        context.output.show(listing::sections(&glossary))?;
     }
     Ok(Status::Answered)
 }

@@ -6,7 +6,8 @@ use crate::render::push_clean;
 
 /// The document as text, with exactly one newline at the end unless it is empty.
 pub(crate) fn plain(document: &Document<'_>) -> String {
-    let mut text = String::with_capacity(16 * 1024);
+    // Roughly what a list takes: growing means copying.
+    let mut text = String::with_capacity(16 * 1024 + 160 * document.blocks.len());
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
             text.push('\n');
@@ -22,11 +23,7 @@ fn push_block(block: &Block<'_>, text: &mut String) {
         Block::Heading(_, spans) | Block::Paragraph(spans) | Block::Line(spans) => {
             push_spans(spans, text);
         }
-        Block::Item {
-            depth,
-            number,
-            spans,
-        } => {
+        Block::Item { depth, number, spans } => {
             for _ in 0..*depth {
                 text.push_str("  ");
             }

@@ -58,11 +58,7 @@ impl Style {
             Role::Term(_) => 4,
             Role::Paper(_) | Role::Link(_) => 5,
         };
-        Self {
-            role,
-            strong: span.strong,
-            emphasis: span.emphasis,
-        }
+        Self { role, strong: span.strong, emphasis: span.emphasis }
     }
 
     fn is_plain(self) -> bool {
@@ -71,21 +67,14 @@ impl Style {
 
     /// The mark that begins this style.
     fn mark(self) -> char {
-        let number =
-            u32::from(self.role) << 2 | u32::from(self.strong) << 1 | u32::from(self.emphasis);
+        let number = u32::from(self.role) << 2 | u32::from(self.strong) << 1 | u32::from(self.emphasis);
         char::from_u32(MARKS + number).unwrap_or(END)
     }
 
     fn from_mark(mark: char) -> Option<Self> {
-        let number = u32::from(mark)
-            .checked_sub(MARKS)
-            .filter(|number| *number < 32)?;
+        let number = u32::from(mark).checked_sub(MARKS).filter(|number| *number < 32)?;
         let role = u8::try_from(number >> 2).ok()?;
-        Some(Self {
-            role,
-            strong: number & 2 != 0,
-            emphasis: number & 1 != 0,
-        })
+        Some(Self { role, strong: number & 2 != 0, emphasis: number & 1 != 0 })
     }
 
     fn push_escape(self, text: &mut String) {
@@ -106,12 +95,7 @@ impl Style {
 /// The document laid out in lines of at most `width` columns.
 pub(crate) fn terminal(document: &Document<'_>, width: usize, palette: Palette) -> String {
     let sources: Vec<(Layout, String)> = lines(document);
-    let text = Text {
-        lines: sources
-            .iter()
-            .map(|(layout, source)| line(*layout, source))
-            .collect(),
-    };
+    let text = Text { lines: sources.iter().map(|(layout, source)| line(*layout, source)).collect() };
     let skin = skin();
     let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST)));
     finish(&written(&laid_out), width.max(1), palette)
@@ -174,25 +158,15 @@ fn skin() -> MadSkin {
 fn line(layout: Layout, source: &str) -> Line<'_> {
     let style = match layout {
         Layout::Wrapped => CompositeStyle::Paragraph,
-        Layout::Item {
-            depth,
-            number: None,
-        } => CompositeStyle::ListItem(depth * 2),
-        Layout::Item {
-            depth,
-            number: Some(number),
-        } => CompositeStyle::OrderedListItem {
-            level: depth * 2,
-            index: u32::from(number),
-        },
+        Layout::Item { depth, number: None } => CompositeStyle::ListItem(depth * 2),
+        Layout::Item { depth, number: Some(number) } => {
+            CompositeStyle::OrderedListItem { level: depth * 2, index: u32::from(number) }
+        }
         Layout::Quote => CompositeStyle::Quote,
         Layout::Code => CompositeStyle::Code,
     };
     // One compound a line: termimad may break between compounds, in the midst of a word.
-    Line::Normal(Composite {
-        style,
-        compounds: vec![Compound::raw_str(source)],
-    })
+    Line::Normal(Composite { style, compounds: vec![Compound::raw_str(source)] })
 }
 
 /// The document as lines with marks, an empty one where blocks are parted.
@@ -210,24 +184,12 @@ fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
             Block::Paragraph(spans) | Block::Line(spans) => {
                 lines.push((Layout::Wrapped, marked(spans)));
             }
-            Block::Item {
-                depth,
-                number,
-                spans,
-            } => {
-                lines.push((
-                    Layout::Item {
-                        depth: *depth,
-                        number: *number,
-                    },
-                    marked(spans),
-                ));
+            Block::Item { depth, number, spans } => {
+                lines.push((Layout::Item { depth: *depth, number: *number }, marked(spans)));
             }
             Block::Quote(spans) => lines.push((Layout::Quote, marked(spans))),
             Block::Code { text, .. } => {
-                let code = text
-                    .lines()
-                    .map(|line| (Layout::Code, indented(line, &Role::Code)));
+                let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
                 lines.extend(code);
             }
             Block::Display { text, latex } => {
@@ -243,15 +205,7 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
     let mut text = String::new();
     for span in spans {
         let style = Style::of(span);
-        let style = if style.role == 1 {
-            style
-        } else {
-            Style {
-                role,
-                strong: false,
-                emphasis: false,
-            }
-        };
+        let style = if style.role == 1 { style } else { Style { role, strong: false, emphasis: false } };
         text.push(style.mark());
         push_clean(&span.text, &mut text);
         text.push(END);
@@ -307,9 +261,7 @@ fn finish(laid_out: &str, width: usize, palette: Palette) -> String {
 /// Whether a line has letters of whose width termimad, with its older tables, may have another
 /// opinion: any but those up to U+07FF, the signs from U+2000 to U+2FFF, and our marks.
 fn has_rare_letters(line: &str) -> bool {
-    line.bytes().fold(false, |rare, byte| {
-        rare | (byte >= 0xE0 && byte != 0xE2 && byte != 0xF3)
-    })
+    line.bytes().fold(false, |rare, byte| rare | !matches!(byte, 0..0xE0 | 0xE2 | 0xF3))
 }
 
 /// One line, its styles begun behind its indent and ended with it; no blanks at its end.
@@ -319,11 +271,7 @@ fn push_line(line: &str, style: &mut Option<Style>, palette: Palette, text: &mut
     let mut rest = &line[..end];
     while !rest.is_empty() {
         // Marks, and nothing else that is left in, begin with this byte in UTF-8.
-        let (run, after) = rest.split_at(
-            rest.bytes()
-                .position(|byte| byte == 0xF3)
-                .unwrap_or(rest.len()),
-        );
+        let (run, after) = rest.split_at(rest.bytes().position(|byte| byte == 0xF3).unwrap_or(rest.len()));
         let words = run.trim_start_matches(' ');
         match style.filter(|_| palette == Palette::Ansi && !words.is_empty()) {
             Some(style) => {
@@ -373,9 +321,5 @@ fn cut(line: &str, width: usize) -> impl Iterator<Item = &str> {
 
 /// The columns that a line takes, marks not counted.
 fn columns(line: &str) -> usize {
-    if line.is_ascii() {
-        line.len()
-    } else {
-        line.width()
-    }
+    if line.is_ascii() { line.len() } else { line.width() }
 }

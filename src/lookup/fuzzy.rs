@@ -1,0 +1,105 @@
+//! Rung 5: a name with letters swapped, doubled, missing or wrong; and what to suggest when
+//! nothing answers.
+
+use std::collections::BTreeMap;
+
+use super::{Answer, Match, SUGGESTIONS, Sought, Suggestion, share};
+use crate::fold::{letters, squash};
+use crate::glossary::Glossary;
+use crate::index::ArchivedKey;
+use crate::spelling::Spelling;
+
+/// The slips that a name of this many letters may have.
+const fn slips(length: usize) -> usize {
+    match length {
+        // Three letters are an acronym: another one is another thing.
+        0..=3 => 0,
+        4..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    }
+}
+
+/// The nearest name answers; if several are equally near, all do.
+pub(super) fn fuzzy(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let length = sought.squashed.chars().count();
+    let limit = slips(length);
+    if limit == 0 {
+        return None;
+    }
+    let spelling = Spelling::new(&sought.squashed);
+    let mut near: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
+    for key in glossary.names() {
+        if !may_be_near(sought, key, limit) {
+            continue;
+        }
+        let distance = spelling.distance(&key.text);
+        if distance <= limit && distance < key.text.len() {
+            // Of names equally far, the one that begins alike is likelier: 0 to 1000.
+            let unlike = unlike(&sought.squashed, &squash(&key.text));
+            let rank = near.entry(key.term.to_native()).or_insert((distance, unlike));
+            *rank = (*rank).min((distance, unlike));
+        }
+    }
+    let mut ranked: Vec<((usize, u32), u32)> = near.into_iter().map(|(term, rank)| (rank, term)).collect();
+    ranked.sort_unstable();
+    let (distance, unlike) = ranked.first()?.0;
+    let equal = |((d, u), _): &((usize, u32), u32)| *d == distance && *u < unlike + 15;
+    let (equals, rest): (Vec<_>, Vec<_>) = ranked.iter().partition(|rank| equal(rank));
+    let suggestion = |((distance, _), term): &((usize, u32), u32)| Suggestion {
+        term: *term,
+        score: 1.0 - share(*distance, length),
+    };
+    Some(Answer {
+        matched: Match::Fuzzy,
+        terms: equals.iter().map(|(_, term)| *term).collect(),
+        suggestions: rest.iter().map(suggestion).collect(),
+    })
+}
+
+/// Whether a name can be within `limit` slips at all: one slip changes the length by one and
+/// the set of letters by two. Rejects all but a few of the names in a few instructions each.
+fn may_be_near(sought: &Sought<'_>, key: &ArchivedKey, limit: usize) -> bool {
+    let differ = (sought.letters ^ key.letters.to_native()).count_ones() as usize;
+    let blanks = 6;
+    differ <= 2 * limit
+        && key.text.len() + limit >= sought.squashed.len()
+        && key.text.len() <= sought.squashed.len() + limit + blanks
+}
+
+/// How unlike two names are by Jaro and Winkler, from 0 to 1000.
+fn unlike(a: &str, b: &str) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
+    let unlike = ((1.0 - strsim::jaro_winkler(a, b)) * 1000.0) as u32;
+    unlike
+}
+
+/// Names alike as a whole, and names that share a word.
+pub(super) fn suggestions(glossary: &Glossary, sought: &Sought<'_>) -> Vec<Suggestion> {
+    let long = sought.folded.split(' ').filter(|word| word.len() > 3);
+    let words: Vec<(&str, u32)> = long.map(|word| (word, letters(word))).collect();
+    let mut best: BTreeMap<u32, f64> = BTreeMap::new();
+    for key in glossary.names() {
+        let differ = (sought.letters ^ key.letters.to_native()).count_ones();
+        let alike =
+            if differ <= 6 { strsim::jaro_winkler(&sought.squashed, &squash(&key.text)) } else { 0.0 };
+        // Any two names have some letters in common; below this they are strangers.
+        let alike = if alike < 0.75 { 0.0 } else { alike };
+        let missing = !key.letters.to_native();
+        let likely = words.iter().filter(|(_, letters)| letters & missing == 0);
+        let shared = likely.filter(|(word, _)| key.text.split(' ').any(|name| name == *word)).count();
+        if alike == 0.0 && shared == 0 {
+            continue;
+        }
+        let score = alike.max(0.9 * share(2 * shared, words.len() + key.text.split(' ').count()));
+        if score >= 0.6 {
+            let known = best.entry(key.term.to_native()).or_insert(score);
+            *known = known.max(score);
+        }
+    }
+    let mut ranked: Vec<Suggestion> =
+        best.into_iter().map(|(term, score)| Suggestion { term, score }).collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term)));
+    ranked.truncate(SUGGESTIONS);
+    ranked
+}

@@ -1,0 +1,103 @@
+//! Rungs 2, 4 and 6: the words of a name in any order, each begun, in another form, or abbreviated.
+
+use std::collections::BTreeMap;
+
+use super::{Answer, Match, Sought, Suggestion, share};
+use crate::glossary::Glossary;
+use crate::index::Origin;
+use crate::words::Stems;
+
+/// Rung 2: every word begins a word of the name: `induction he`, `head attention`. The names with
+/// the fewest words besides answer; if they are of several terms, all do.
+pub(super) fn prefixes(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    // Two letters begin too much; they may be a word of the name.
+    if sought.squashed.chars().count() < 3 {
+        return found(glossary, sought, Match::Prefix, |word, name| word == name, usize::MAX);
+    }
+    found(glossary, sought, Match::Prefix, |word, name| name.starts_with(word), usize::MAX)
+}
+
+/// Rung 4: the name's words in other forms: `erasing concepts`, `decomposed parameters`. The name
+/// has no other word.
+pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let stems = Stems::default();
+    let begins = |word: &str, name: &str| {
+        let stem = stems.of(word);
+        name.starts_with(word) || (stem.len() > 3 && name.starts_with(&stem) && name.len() <= stem.len() + 5)
+    };
+    if sought.words().iter().all(|word| word.len() < 5) {
+        return None;
+    }
+    found(glossary, sought, Match::Forms, begins, 0)
+}
+
+/// Rung 6: every word stands for a word of the name, of which it has the first letter and some
+/// others in their order: `attn head`, `resid strm`. The name has no other word.
+pub(super) fn abbreviations(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    if sought.squashed.chars().count() < 3 || sought.words().iter().any(|word| word.len() < 2) {
+        return None;
+    }
+    found(glossary, sought, Match::Abbreviation, abbreviates, 0)
+}
+
+/// Whether `word` has the first letter of `name` and others of it, in order. An abbreviation
+/// leaves out a quarter of the letters or more: less is a slip.
+fn abbreviates(word: &str, name: &str) -> bool {
+    if name.starts_with(word) {
+        return true;
+    }
+    let mut letters = name.chars();
+    let in_order = word.chars().all(|c| letters.any(|other| other == c));
+    name.chars().next() == word.chars().next() && in_order && word.len() * 4 <= name.len() * 3
+}
+
+/// How far a name is from what was sought: the words it has besides, whether it is an alias, the
+/// letters it has besides.
+type Rank = (usize, Origin, usize);
+
+fn found(
+    glossary: &Glossary,
+    sought: &Sought<'_>,
+    matched: Match,
+    stands_for: impl Fn(&str, &str) -> bool,
+    most_left: usize,
+) -> Option<Answer> {
+    let words = sought.words();
+    if words.is_empty() {
+        return None;
+    }
+    let mut best: BTreeMap<u32, Rank> = BTreeMap::new();
+    for key in glossary.names() {
+        // Every letter sought must occur, but for the endings of other forms.
+        if matched != Match::Forms && sought.letters & !key.letters.to_native() != 0 {
+            continue;
+        }
+        if let Some(left) = words_left(&words, &key.text, &stands_for).filter(|left| *left <= most_left) {
+            let spare = key.text.len().saturating_sub(sought.folded.len());
+            let rank = (left, Origin::from(key.origin), spare);
+            let known = best.entry(key.term.to_native()).or_insert(rank);
+            *known = rank.min(*known);
+        }
+    }
+    let mut ranked: Vec<(Rank, u32)> = best.into_iter().map(|(term, rank)| (rank, term)).collect();
+    ranked.sort_unstable();
+    let fewest = ranked.first()?.0.0;
+    let (equals, rest) = ranked.split_at(ranked.partition_point(|((left, ..), _)| *left == fewest));
+    let asked = sought.folded.len();
+    let suggestion =
+        |((.., spare), term): &(Rank, u32)| Suggestion { term: *term, score: share(asked, asked + spare) };
+    let terms = equals.iter().map(|(_, term)| *term).collect();
+    Some(Answer { matched, terms, suggestions: rest.iter().map(suggestion).collect() })
+}
+
+/// If each of `words` stands for another word of `name`: how many words of `name` are left.
+fn words_left(words: &[&str], name: &str, stands_for: impl Fn(&str, &str) -> bool) -> Option<usize> {
+    let mut left: Vec<&str> = name.split(' ').collect();
+    for word in words {
+        // The shortest word that it stands for, so that `a` leaves `attention` to `att`.
+        let fitting = left.iter().enumerate().filter(|(_, candidate)| stands_for(word, candidate));
+        let taken = fitting.min_by_key(|(_, candidate)| candidate.len())?.0;
+        left.remove(taken);
+    }
+    Some(left.len())
+}

@@ -1,0 +1,163 @@
+//! Words → the entries that speak of them, ranked, with the passage that matched.
+
+pub mod snippet;
+
+use crate::fold::letters;
+use crate::glossary::Glossary;
+use crate::postings::{ArchivedPassage, ArchivedPostings, ArchivedWord, Source};
+use crate::spelling::Spelling;
+use crate::words::{Stems, words};
+
+/// An entry that speaks of what was sought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// The term's number.
+    pub term: u32,
+    /// How well it answers, from 0 to 1.
+    pub score: f32,
+    /// Where the passage that matched best stands.
+    pub source: Source,
+    /// Which of the passages of that source it is.
+    pub passage: usize,
+}
+
+/// A word that is sought.
+#[derive(Debug, Clone, Copy)]
+struct Sought {
+    /// Its place among the glossary's words, if it occurs there.
+    word: Option<usize>,
+    /// How much it says: its rarity, less if it had to be guessed.
+    weight: f32,
+}
+
+/// Below this score a hit is not worth showing. Chosen on the tuning part of `tests/golden/`.
+pub const WORTH_SHOWING: f32 = 0.2;
+
+/// How many of the best by words alone are held against their passages.
+const CANDIDATES: usize = 60;
+
+/// How much the best passage counts beside the words of the whole entry.
+const PASSAGE: f32 = 0.6;
+
+/// The entries that speak of `query`, best first; none below `least` (0 to 1).
+#[must_use]
+pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
+    let postings = &glossary.image().postings;
+    let count = glossary.terms().len();
+    let sought = sought(postings, query, count);
+    let whole: f32 = sought.iter().map(|sought| sought.weight).sum();
+    if whole <= 0.0 {
+        return Vec::new();
+    }
+    let mut scores = vec![0.0f32; count];
+    for Sought { word, weight } in &sought {
+        let Some(word) = word.map(|at| &postings.words[at]) else {
+            continue;
+        };
+        for posting in word.postings.iter() {
+            scores[usize::from(posting.term.to_native())] += weight * f32::from(posting.impact) / 255.0;
+        }
+    }
+    let mut ranked: Vec<(f32, u32)> =
+        scores.into_iter().zip(0u32..).filter(|(score, _)| *score > 0.0).collect();
+    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.truncate(CANDIDATES);
+    let mut hits: Vec<Hit> = ranked
+        .into_iter()
+        .map(|(score, term)| {
+            let passages = postings.passages[term as usize].as_slice();
+            let (alike, at) = best_passage(postings, passages, &sought, whole, count);
+            let found = passages.get(at).map_or(Source::Prose, source);
+            let passage = passages[..at].iter().filter(|other| source(other) == found).count();
+            let score = (1.0 - PASSAGE) * score / whole + PASSAGE * alike;
+            Hit { term, score, source: found, passage }
+        })
+        .filter(|hit| hit.score >= least)
+        .collect();
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term)));
+    hits
+}
+
+/// The words of the query with their weights; one that occurs nowhere is taken for the nearest.
+fn sought(postings: &ArchivedPostings, query: &str, count: usize) -> Vec<Sought> {
+    let stems = Stems::default();
+    let mut seen: Vec<String> = Vec::new();
+    let mut sought = Vec::new();
+    for word in words(query) {
+        let stem = stems.of(&word);
+        if seen.contains(&stem) {
+            continue;
+        }
+        let known = postings.words.binary_search_by(|word| word.stem.as_str().cmp(&stem)).ok();
+        let (word, share) = match known {
+            Some(at) => (Some(at), 1.0),
+            None => (nearest(postings, &stem), 0.8),
+        };
+        let weight =
+            word.map_or_else(|| rarity(0, count), |at| rarity(postings.words[at].postings.len(), count));
+        sought.push(Sought { word, weight: if word.is_some() { weight * share } else { weight } });
+        seen.push(stem);
+    }
+    sought
+}
+
+/// The word that `stem` is probably a slip of.
+fn nearest(postings: &ArchivedPostings, stem: &str) -> Option<usize> {
+    let limit = match stem.len() {
+        0..=4 => return None,
+        5..=7 => 1,
+        _ => 2,
+    };
+    let (spelling, mask) = (Spelling::new(stem), letters(stem));
+    let near = |word: &ArchivedWord| {
+        let differ = (word.letters.to_native() ^ mask).count_ones() as usize;
+        let close = differ <= 2 * limit && word.stem.len().abs_diff(stem.len()) <= limit;
+        close.then(|| spelling.distance(&word.stem)).filter(|distance| *distance <= limit)
+    };
+    let found = postings.words.iter().enumerate().filter_map(|(at, word)| Some((near(word)?, at)));
+    found
+        .min_by_key(|(distance, at)| (*distance, usize::MAX - postings.words[*at].postings.len()))
+        .map(|(_, at)| at)
+}
+
+/// How much a word says that stands in `held` of `count` entries (BM25's idf).
+#[allow(clippy::cast_precision_loss, reason = "numbers of entries")]
+fn rarity(held: usize, count: usize) -> f32 {
+    let (held, count) = (held as f32, count as f32);
+    (1.0 + (count - held + 0.5) / (held + 0.5)).ln()
+}
+
+/// How alike the query and the best of the passages are, from 0 to 1, and which it is: what they
+/// share of what both say.
+fn best_passage(
+    postings: &ArchivedPostings,
+    passages: &[ArchivedPassage],
+    sought: &[Sought],
+    whole: f32,
+    count: usize,
+) -> (f32, usize) {
+    let mut best = (0.0, passages.len());
+    for (at, passage) in passages.iter().enumerate() {
+        let mut shared = 0.0;
+        let mut says = 0.0;
+        for word in passage.words.iter() {
+            let word = usize::from(word.to_native());
+            says += rarity(postings.words[word].postings.len(), count);
+            shared += sought
+                .iter()
+                .filter(|sought| sought.word == Some(word))
+                .map(|sought| sought.weight)
+                .sum::<f32>();
+        }
+        // Dice: a passage that says much else is about something else.
+        let alike = 2.0 * shared / (whole + says);
+        if alike > best.0 {
+            best = (alike, at);
+        }
+    }
+    best
+}
+
+fn source(passage: &ArchivedPassage) -> Source {
+    Source::ALL[passage.source as usize]
+}
