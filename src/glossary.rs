@@ -6,7 +6,7 @@ use std::path::Path;
 use rkyv::rancor::BoxedError;
 
 use crate::check::{self, Bar};
-use crate::index::{self, ArchivedImage, ArchivedKey, Image, Relation};
+use crate::index::{self, ArchivedImage, ArchivedKey, ArchivedOrigin, Image, Relation};
 use crate::load::{self, Authored, Loaded};
 use crate::model::{ArchivedBlock, ArchivedReference, ArchivedSection, ArchivedTerm, Field};
 use crate::problem::Problem;
@@ -23,6 +23,9 @@ enum Bytes {
 pub struct Glossary {
     bytes: Bytes,
 }
+
+/// Longest name, in words, that is looked for among others.
+pub const LONGEST_NAME: usize = 8;
 
 static BUNDLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.image"));
 
@@ -128,6 +131,20 @@ impl Glossary {
         let ids = self.image().ids.as_slice();
         let at = ids.binary_search_by(|number| self.term(number.to_native()).id.as_str().cmp(id));
         at.ok().map(|at| ids[at].to_native())
+    }
+
+    /// The longest name that folded `words` begin with: its length in words, and the terms that
+    /// bear it; those that bear it as their own name, if any does.
+    #[must_use]
+    pub fn longest_name(&self, words: &[&str]) -> Option<(usize, Vec<u32>)> {
+        (1..=words.len().min(LONGEST_NAME)).rev().find_map(|length| {
+            let squashed = words[..length].concat();
+            let keys: Vec<_> = named(self.names(), &squashed).filter(|key| !key.text.is_empty()).collect();
+            let by_name = keys.iter().any(|key| key.origin == ArchivedOrigin::Name);
+            let bearers = keys.iter().filter(|key| !by_name || key.origin == ArchivedOrigin::Name);
+            let terms: Vec<u32> = bearers.map(|key| key.term.to_native()).collect();
+            (!terms.is_empty()).then_some((length, terms))
+        })
     }
 
     /// The relations of a term, closed both ways, in the order in which they are shown.

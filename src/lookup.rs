@@ -9,7 +9,7 @@ mod partial;
 mod question;
 
 use crate::fold::{fold, letters, squash};
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, LONGEST_NAME};
 
 /// The rung that answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +98,6 @@ pub struct Found {
     pub suggestions: Vec<Suggestion>,
 }
 
-/// Longest name, in words, that is looked for among others.
-const LONGEST: usize = 8;
-
 /// Most suggestions that are worth reading.
 const SUGGESTIONS: usize = 5;
 
@@ -138,7 +135,12 @@ pub fn lookup(glossary: &Glossary, query: &str, guessing: Guessing) -> Found {
             suggestions: fuzzy::suggestions(glossary, &sought),
         });
     let Answer { matched, terms, mut suggestions } = answer;
-    suggestions.retain(|suggestion| !terms.contains(&suggestion.term));
+    let mut seen = terms.clone();
+    suggestions.retain(|suggestion| {
+        let new = !seen.contains(&suggestion.term);
+        seen.push(suggestion.term);
+        new
+    });
     suggestions.truncate(SUGGESTIONS);
     Found { query: query.to_owned(), matched, terms, suggestions }
 }
@@ -150,7 +152,7 @@ pub fn split<'w>(glossary: &Glossary, words: &'w [String]) -> Option<Vec<&'w [St
     // ways[n]: the fewest runs that cover the first n words, and the start of the last run.
     let mut ways: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
     for end in 1..=words.len() {
-        let best = (end.saturating_sub(LONGEST)..end)
+        let best = (end.saturating_sub(LONGEST_NAME)..end)
             .filter_map(|start| ways[start].map(|(runs, _)| (runs + 1, start)))
             .filter(|(_, start)| {
                 let query = words[*start..end].join(" ");

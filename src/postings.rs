@@ -51,11 +51,11 @@ impl Source {
     const fn weight(self) -> (f32, f32) {
         match self {
             Self::Name => (6.0, 0.3),
-            Self::Alias => (5.0, 0.3),
-            Self::Asks => (4.0, 0.3),
-            Self::Short => (3.0, 0.3),
-            Self::Definition => (1.5, 0.6),
-            Self::Prose => (0.6, 0.7),
+            Self::Alias => (3.0, 0.3),
+            Self::Asks => (2.0, 0.0),
+            Self::Short => (5.0, 0.3),
+            Self::Definition => (0.7, 0.6),
+            Self::Prose => (0.2, 0.9),
         }
     }
 }

@@ -44,7 +44,7 @@ fn name(glossary: &Glossary, squashed: &str) -> (bool, Vec<u32>) {
 }
 
 /// The terms whose name in code this is.
-fn code(glossary: &Glossary, query: &str) -> Vec<u32> {
+pub(super) fn code(glossary: &Glossary, query: &str) -> Vec<u32> {
     let codes = glossary.image().codes.as_slice();
     // They are sorted: only those with the same first letter can be meant.
     let first = query.trim().bytes().next();

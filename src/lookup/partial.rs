@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, Match, Sought, Suggestion, share};
+use crate::fold::letters;
 use crate::glossary::Glossary;
 use crate::index::Origin;
 use crate::words::Stems;
@@ -10,34 +11,39 @@ use crate::words::Stems;
 /// Rung 2: every word begins a word of the name: `induction he`, `head attention`. The names with
 /// the fewest words besides answer; if they are of several terms, all do.
 pub(super) fn prefixes(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let words = sought.words();
     // Two letters begin too much; they may be a word of the name.
     if sought.squashed.chars().count() < 3 {
-        return found(glossary, sought, Match::Prefix, |word, name| word == name, usize::MAX);
+        return found(glossary, &words, Match::Prefix, |word, name| word == name, usize::MAX);
     }
-    found(glossary, sought, Match::Prefix, |word, name| name.starts_with(word), usize::MAX)
+    found(glossary, &words, Match::Prefix, |word, name| name.starts_with(word), usize::MAX)
 }
 
 /// Rung 4: the name's words in other forms: `erasing concepts`, `decomposed parameters`. The name
 /// has no other word.
 pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
-    let stems = Stems::default();
-    let begins = |word: &str, name: &str| {
-        let stem = stems.of(word);
-        name.starts_with(word) || (stem.len() > 3 && name.starts_with(&stem) && name.len() <= stem.len() + 5)
-    };
-    if sought.words().iter().all(|word| word.len() < 5) {
+    let words = sought.words();
+    if words.iter().all(|word| word.len() < 5) {
         return None;
     }
-    found(glossary, sought, Match::Forms, begins, 0)
+    // A short stem says too little: such a word is kept as it is.
+    let stems = Stems::default();
+    let stem = |word: &&str| Some(stems.of(word)).filter(|stem| stem.len() > 3 && word.starts_with(stem));
+    let stemmed: Vec<String> =
+        words.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
+    let stemmed: Vec<&str> = stemmed.iter().map(String::as_str).collect();
+    let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
+    found(glossary, &stemmed, Match::Forms, begins, 0)
 }
 
 /// Rung 6: every word stands for a word of the name, of which it has the first letter and some
 /// others in their order: `attn head`, `resid strm`. The name has no other word.
 pub(super) fn abbreviations(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
-    if sought.squashed.chars().count() < 3 || sought.words().iter().any(|word| word.len() < 2) {
+    let words = sought.words();
+    if sought.squashed.chars().count() < 3 || words.iter().any(|word| word.len() < 2) {
         return None;
     }
-    found(glossary, sought, Match::Abbreviation, abbreviates, 0)
+    found(glossary, &words, Match::Abbreviation, abbreviates, 0)
 }
 
 /// Whether `word` has the first letter of `name` and others of it, in order. An abbreviation
@@ -57,23 +63,21 @@ type Rank = (usize, Origin, usize);
 
 fn found(
     glossary: &Glossary,
-    sought: &Sought<'_>,
+    words: &[&str],
     matched: Match,
     stands_for: impl Fn(&str, &str) -> bool,
     most_left: usize,
 ) -> Option<Answer> {
-    let words = sought.words();
-    if words.is_empty() {
-        return None;
-    }
+    let asked = words.iter().map(|word| word.len() + 1).sum::<usize>().checked_sub(1)?;
+    let sought = words.iter().fold(0, |mask, word| mask | letters(word));
     let mut best: BTreeMap<u32, Rank> = BTreeMap::new();
     for key in glossary.names() {
-        // Every letter sought must occur, but for the endings of other forms.
-        if matched != Match::Forms && sought.letters & !key.letters.to_native() != 0 {
+        // Every letter sought must occur, and no word stands for two.
+        if sought & !key.letters.to_native() != 0 || key.text.len() < words.len() {
             continue;
         }
-        if let Some(left) = words_left(&words, &key.text, &stands_for).filter(|left| *left <= most_left) {
-            let spare = key.text.len().saturating_sub(sought.folded.len());
+        if let Some(left) = words_left(words, &key.text, &stands_for).filter(|left| *left <= most_left) {
+            let spare = key.text.len().saturating_sub(asked);
             let rank = (left, Origin::from(key.origin), spare);
             let known = best.entry(key.term.to_native()).or_insert(rank);
             *known = rank.min(*known);
@@ -83,7 +87,6 @@ fn found(
     ranked.sort_unstable();
     let fewest = ranked.first()?.0.0;
     let (equals, rest) = ranked.split_at(ranked.partition_point(|((left, ..), _)| *left == fewest));
-    let asked = sought.folded.len();
     let suggestion =
         |((.., spare), term): &(Rank, u32)| Suggestion { term: *term, score: share(asked, asked + spare) };
     let terms = equals.iter().map(|(_, term)| *term).collect();

@@ -59,7 +59,7 @@ impl Marks {
             let begins = word.len() >= mark.len()
                 && word.is_char_boundary(mark.len())
                 && word[..mark.len()].eq_ignore_ascii_case(mark);
-            begins && (mark.len() > 3 || word.len() <= mark.len() + 1)
+            begins && (mark.len() > 3 || word.len() <= mark.len() + if mark.len() == 3 { 3 } else { 1 })
         })
     }
 

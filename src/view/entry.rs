@@ -153,12 +153,22 @@ pub fn brief(glossary: &Glossary, number: u32) -> Document<'_> {
     Document { blocks: vec![Block::Line(view::named_short(glossary.term(number), 0))] }
 }
 
-/// Several terms that answer equally, or that may have been meant.
+/// Several terms that answer equally, or that may have been meant; of two that are mistaken for
+/// each other, also how to tell them apart.
 #[must_use]
-pub fn choice(glossary: &Glossary, terms: impl IntoIterator<Item = u32>) -> Document<'_> {
-    let item =
-        |number| Block::Item { depth: 0, number: None, spans: view::named_short(glossary.term(number), 0) };
-    Document { blocks: terms.into_iter().map(item).collect() }
+pub fn choice<'a>(glossary: &'a Glossary, terms: &[u32]) -> Document<'a> {
+    let item = |number: &u32| Block::Item {
+        depth: 0,
+        number: None,
+        spans: view::named_short(glossary.term(*number), 0),
+    };
+    let mut blocks: Vec<Block<'a>> = terms.iter().map(item).collect();
+    if let [one, other] = terms
+        && let Some(how) = how(glossary, *one, *other)
+    {
+        blocks.push(Block::Paragraph(vec![Span::text(how)]));
+    }
+    Document { blocks }
 }
 
 /// What to say when nothing was found: near names, where else to look, how to have it added.
@@ -167,7 +177,8 @@ pub fn nothing<'a>(glossary: &'a Glossary, found: &Found) -> Document<'a> {
     let mut document = Document::default();
     if !found.suggestions.is_empty() {
         document.push(Block::Paragraph(vec![Span::text("Perhaps you meant:")]));
-        let near = choice(glossary, found.suggestions.iter().map(|suggestion| suggestion.term));
+        let terms: Vec<u32> = found.suggestions.iter().map(|suggestion| suggestion.term).collect();
+        let near = choice(glossary, &terms);
         document.blocks.extend(near.blocks);
     }
     document.push(Block::Paragraph(vec![Span::text("Elsewhere:")]));

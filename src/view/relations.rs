@@ -6,7 +6,8 @@ use crate::index::Relation;
 use crate::related::Step;
 use crate::view;
 
-/// The neighbours of `root` by relation, and what lies further out by distance.
+/// The neighbours of `root` by relation, each with its sentence, and what lies further out by
+/// distance, each with the term that leads to it: there are hundreds.
 #[must_use]
 pub fn list<'a>(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Document<'a> {
     let mut document = Document { blocks: Vec::with_capacity(steps.len() + 16) };
@@ -36,25 +37,24 @@ pub fn list<'a>(glossary: &'a Glossary, root: u32, steps: &[Step]) -> Document<'
     for depth in 2..=furthest {
         document.push(Block::Heading(2, vec![Span::text(format!("{depth} steps away"))]));
         for step in steps.iter().filter(|step| step.depth == depth) {
-            let mut spans = view::named_short(glossary.term(step.term), 5);
             let via = glossary.term(step.via).name.as_str();
-            let how = [" (", of(step.relation), " of ", via, ")"];
-            spans.extend(how.map(Span::aside));
+            let term = view::term_link(glossary.term(step.term));
+            let spans = vec![term, Span::aside(of(step.relation)), Span::aside(via)];
             document.push(Block::Item { depth: 0, number: None, spans });
         }
     }
     document
 }
 
-/// "X is the … of Y" for a step from Y to X.
+/// What stands between X and Y for a step from Y to X.
 const fn of(relation: Relation) -> &'static str {
     match relation {
-        Relation::Needs => "prerequisite",
-        Relation::Broader => "broader term",
-        Relation::Narrower => "narrower term",
-        Relation::Contrasts => "contrast",
-        Relation::Related => "relative",
-        Relation::NeededBy => "sequel",
+        Relation::Needs => ": prerequisite of ",
+        Relation::Broader => ": broader term of ",
+        Relation::Narrower => ": narrower term of ",
+        Relation::Contrasts => ": contrast of ",
+        Relation::Related => ": relative of ",
+        Relation::NeededBy => ": sequel of ",
     }
 }
 

@@ -20,12 +20,17 @@ struct Call {
 const CALLS: &[Call] = &[
     Call { what: "lookup, in a pipe", arguments: &["lookup", "superposition"], must: 1.25 },
     Call {
-        what: "lookup, styled",
-        arguments: &["lookup", "superposition", "--format=terminal", "--color=always", "-w80"],
+        what: "lookup, styled, 4 KB",
+        arguments: &["lookup", "dot-product", "--format=terminal", "--color=always", "-w80"],
         must: 1.40,
     },
     Call { what: "lookup, misspelt", arguments: &["lookup", "superpositon"], must: 1.40 },
     Call { what: "lookup, nothing found", arguments: &["lookup", "zzyzx road"], must: 1.40 },
+    Call {
+        what: "search",
+        arguments: &["search", "neuron", "that", "fires", "for", "unrelated", "things"],
+        must: 1.50,
+    },
     Call { what: "list", arguments: &["list"], must: 1.40 },
     Call { what: "related, depth 3", arguments: &["related", "superposition", "--depth=3"], must: 1.40 },
 ];

@@ -6,6 +6,7 @@ mod conventions;
 mod golden;
 mod loader;
 mod names;
+mod quality;
 mod schema;
 mod tidy;
 

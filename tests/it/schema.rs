@@ -62,6 +62,11 @@ fn lists_and_the_rest() {
     let related = valid("related", &["related", "attention-head", "--depth", "2", "--format", "json"]);
     assert_eq!(related["root"], "attention-head");
     valid("related", &["path", "superposition", "sparse-autoencoder", "-f", "json"]);
+    let hits = valid("search", &["search", "SAE", "features", "that", "never", "fire", "-f", "json"]);
+    assert_eq!(hits["hits"][0]["id"], "dead-features");
+    assert!(hits["hits"][0]["snippet"].as_str().is_some_and(|text| text.contains("**")), "words are marked");
+    let none = valid("search", &["search", "zzyzx", "-f", "json"]);
+    assert_eq!(none["hits"].as_array().map(Vec::len), Some(0));
     valid("paths", &["paths", "-f", "json"]);
     valid("check", &["check", "tests/bad/cycle", "-f", "json"]);
 }

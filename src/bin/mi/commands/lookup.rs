@@ -140,13 +140,22 @@ fn remark(glossary: &Glossary, found: &Found, context: &Context) {
             context.output.say(&entry::nothing(glossary, found));
         }
         [term] if found.matched.is_guess() => {
-            say(&format!("no term `{query}`; this is the closest: {}", glossary.term(*term).name));
+            say(&guessed(query, found.matched, &glossary.term(*term).name));
             if let Some(command) = nearest_command(query) {
                 say(&format!("there is a command `{command}`: mi {command} --help"));
             }
         }
         [_] => {}
         _ => say(&format!("several terms answer to `{query}`; name one")),
+    }
+}
+
+/// What to say of a guess.
+pub(super) fn guessed(query: &str, matched: Match, name: &str) -> String {
+    match matched {
+        Match::Question => format!("`{query}` asks for {name}"),
+        Match::Description => format!("no term `{query}`; found by its description: {name}"),
+        _ => format!("no term `{query}`; this is the closest: {name}"),
     }
 }
 
@@ -160,7 +169,7 @@ fn shown<'a>(glossary: &'a Glossary, found: &Found, arguments: &Arguments) -> Ve
             let tangents = if arguments.full { Tangents::Shown } else { Tangents::Mentioned };
             entry::whole(glossary, *number, tangents)
         }
-        several => entry::choice(glossary, several.iter().copied()),
+        several => entry::choice(glossary, several),
     };
     document.blocks
 }

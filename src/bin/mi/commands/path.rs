@@ -6,6 +6,7 @@ use mi_glossary::record::RelatedRecord;
 use mi_glossary::related::path;
 use mi_glossary::view::{entry, relations};
 
+use super::lookup::guessed;
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
 use crate::output::write_json;
@@ -67,13 +68,13 @@ pub(crate) fn one_term(
         }
         [number] => {
             if found.matched.is_guess() {
-                say(&format!("no term `{query}`; this is the closest: {}", glossary.term(*number).name));
+                say(&guessed(query, found.matched, &glossary.term(*number).name));
             }
             Ok(Ok(*number))
         }
         several => {
             say(&format!("several terms answer to `{query}`; name one"));
-            context.output.show(entry::choice(glossary, several.iter().copied()))?;
+            context.output.show(entry::choice(glossary, several))?;
             Ok(Err(Status::Several))
         }
     }

@@ -8,6 +8,7 @@ use mi_glossary::model::Level;
 use mi_glossary::record::LookupRecord;
 use mi_glossary::view::entry::{self, Tangents};
 
+use super::list::known_section;
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
 use crate::output::write_json;
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("random")?;
     let glossary = context.glossary()?;
+    if let Some(section) = &arguments.section {
+        known_section(&glossary, section)?;
+    }
     let terms: Vec<u32> = (0u32..)
         .zip(glossary.terms())
         .filter(|(_, term)| arguments.section.as_ref().is_none_or(|id| term.section == id.as_str()))
@@ -37,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         .map(|(number, _)| number)
         .collect();
     let Some(number) = pick(&terms) else {
-        say("no term there; `mi sections` lists the sections");
+        say("no core term in that section");
         return Ok(Status::Nothing);
     };
     show(&glossary, number, arguments, context)?;

@@ -223,7 +223,8 @@ fn indented(line: &str, role: &Role<'_>) -> String {
 
 /// Spans with their styles as marks.
 fn marked(spans: &[Span<'_>]) -> String {
-    let mut text = String::new();
+    let bytes: usize = spans.iter().map(|span| span.text.len() + 16).sum();
+    let mut text = String::with_capacity(bytes);
     for span in spans {
         let style = Style::of(span);
         if style.is_plain() {
