@@ -825,8 +825,10 @@ fn script(mark: char, atoms: &[Atom], base: &str) -> String {
     let name = one.is_some_and(|a| matches!(a.class, Word | Fun) && text.chars().count() > 1);
     // W^K next to W^Q, of which only one has a character.
     let capital = |s: &str| s.len() == 1 && s != "T" && s.starts_with(char::is_uppercase);
+    // W_skip, not Wₛₖᵢₚ; up to three letters may be indices.
+    let word = text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     let small = match mark {
-        _ if name || capital(base) && capital(text) => None,
+        _ if name || word || capital(base) && capital(text) => None,
         '_' => mapped(text, SUBSCRIPTS),
         _ => raised(text),
     };
