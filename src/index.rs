@@ -151,12 +151,19 @@ pub fn build(sections: Vec<Section>, mut references: Vec<Reference>, terms: Vec<
 }
 
 /// Sorts terms by section, and within a section so that a term comes after those it needs there;
-/// otherwise by level and name.
+/// otherwise by level, by how many terms need it, and by name.
 fn in_reading_order(sections: &[Section], mut terms: Vec<Term>) -> Vec<Term> {
     let place = |term: &Term| {
         sections.iter().position(|section| section.id == term.section).unwrap_or(sections.len())
     };
-    terms.sort_by_cached_key(|term| (place(term), term.level, fold(&term.name), term.id.clone()));
+    let mut builds_on: BTreeMap<String, usize> = BTreeMap::new();
+    for id in terms.iter().flat_map(|term| &term.needs) {
+        *builds_on.entry(id.clone()).or_default() += 1;
+    }
+    terms.sort_by_cached_key(|term| {
+        let hub = std::cmp::Reverse(builds_on.get(&term.id).copied().unwrap_or_default());
+        (place(term), term.level, hub, fold(&term.name), term.id.clone())
+    });
     let mut ordered: Vec<Term> = Vec::with_capacity(terms.len());
     while !terms.is_empty() {
         let section = terms[0].section.clone();

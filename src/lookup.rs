@@ -112,10 +112,12 @@ struct Answer {
 type Rung = fn(&Glossary, &Sought<'_>) -> Option<Answer>;
 
 /// The rungs below the exact one, from the likeliest guess to the boldest.
-const GUESSES: [Rung; 7] = [
-    partial::prefixes,
+const GUESSES: [Rung; 9] = [
+    partial::words,
     initials::initials,
     partial::forms,
+    fuzzy::slip,
+    partial::prefixes,
     fuzzy::fuzzy,
     partial::abbreviations,
     question::question,

@@ -1,4 +1,4 @@
-//! Rung 8: a description without the name: `SAE features that never fire`. Answers only if an
+//! Rung 10: a description without the name: `SAE features that never fire`. Answers only if an
 //! entry speaks of what was said; else what comes near is suggested.
 
 use super::{Answer, Match, SUGGESTIONS, Sought, Suggestion, fuzzy};

@@ -1,4 +1,4 @@
-//! Rung 5: a name with letters swapped, doubled, missing or wrong; and what to suggest when
+//! Rungs 5 and 7: a name with letters swapped, doubled, missing or wrong; and what to suggest when
 //! nothing answers.
 
 use std::collections::BTreeMap;
@@ -20,10 +20,21 @@ const fn slips(length: usize) -> usize {
     }
 }
 
-/// The nearest name answers; if several are equally near, all do.
+/// Rung 5: a name with one slip in it. It goes before names that only begin so: `activatin` is
+/// no activating example.
+pub(super) fn slip(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let long = sought.squashed.len() > 5;
+    long.then(|| near(glossary, sought, 1)).flatten()
+}
+
+/// Rung 7: a name with as many slips as its length allows.
 pub(super) fn fuzzy(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    near(glossary, sought, slips(sought.squashed.chars().count()))
+}
+
+/// The nearest name within `limit` slips answers; if several are equally near, all do.
+fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer> {
     let length = sought.squashed.chars().count();
-    let limit = slips(length);
     if limit == 0 {
         return None;
     }

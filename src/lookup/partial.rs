@@ -1,4 +1,4 @@
-//! Rungs 2, 4 and 6: the words of a name in any order, each begun, in another form, or abbreviated.
+//! Rungs 2, 4, 6 and 8: the words of a name in any order, each begun, in another form, or abbreviated.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,15 @@ use crate::glossary::Glossary;
 use crate::index::Origin;
 use crate::words::Stems;
 
-/// Rung 2: every word begins a word of the name: `induction he`, `head attention`. The names with
-/// the fewest words besides answer; if they are of several terms, all do.
+/// Rung 2: all words of the name, each whole or begun, in any order: `head attention`, `sparse autoenc`.
+pub(super) fn words(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let words = sought.words();
+    let long = sought.squashed.chars().count() > 2;
+    long.then(|| found(glossary, &words, Match::Prefix, |word, name| name.starts_with(word), 0)).flatten()
+}
+
+/// Rung 6: every word begins a word of the name: `induction`, `scrub`. The names with the fewest
+/// words besides answer; if they are of several terms, all do.
 pub(super) fn prefixes(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
     let words = sought.words();
     // Two letters begin too much; they may be a word of the name.
@@ -36,7 +43,7 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     found(glossary, &stemmed, Match::Forms, begins, 0)
 }
 
-/// Rung 6: every word stands for a word of the name, of which it has the first letter and some
+/// Rung 8: every word stands for a word of the name, of which it has the first letter and some
 /// others in their order: `attn head`, `resid strm`. The name has no other word.
 pub(super) fn abbreviations(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
     let words = sought.words();

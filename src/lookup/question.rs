@@ -1,4 +1,4 @@
-//! Rung 7: a question that names its terms: `what does the OV circuit do?`, `what is the difference
+//! Rung 9: a question that names its terms: `what does the OV circuit do?`, `what is the difference
 //! between a transcoder and an SAE`. It answers if little else is said.
 
 use super::{Answer, Match, Sought, exact, fuzzy};
