@@ -1,6 +1,7 @@
 //! The commands: what argv asks for, and who answers. One file each; this is their list.
 
 mod check;
+mod filter;
 mod list;
 mod lookup;
 mod path;

@@ -2,11 +2,11 @@
 
 use clap::ValueEnum;
 use mi_glossary::glossary::Glossary;
-use mi_glossary::model::{Kind, Level};
-use mi_glossary::problem::did_you_mean;
+use mi_glossary::model::Level;
 use mi_glossary::record::ListRecord;
 use mi_glossary::view::listing::{self, Detail, Grouping};
 
+use super::filter::Filter;
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
 use crate::output::write_json;
@@ -17,15 +17,8 @@ use crate::output::write_json;
 /// given several times, or with commas, takes any of its values.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only terms of this section
-    #[arg(short, long, value_name = "SECTION", value_delimiter = ',')]
-    section: Vec<String>,
-    /// Only terms of this level: core, intermediate, advanced
-    #[arg(short, long, value_name = "LEVEL", value_delimiter = ',', value_parser = level)]
-    level: Vec<Level>,
-    /// Only terms of this kind: concept, component, circuit, technique, model, …
-    #[arg(short, long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
-    kind: Vec<Kind>,
+    #[command(flatten)]
+    filter: Filter,
     /// Only terms whose name came into use in this year or later
     #[arg(long, value_name = "YEAR")]
     since: Option<u16>,
@@ -53,27 +46,11 @@ enum Order {
     Year,
 }
 
-pub(super) fn level(word: &str) -> Result<Level, String> {
-    let words = || Level::ALL.iter().map(|level| level.word());
-    Level::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
-}
-
-pub(super) fn kind(word: &str) -> Result<Kind, String> {
-    let words = || Kind::ALL.iter().map(|kind| kind.word());
-    Kind::from_word(word).ok_or_else(|| meant(word, &words().collect::<Vec<_>>()))
-}
-
-fn meant(word: &str, words: &[&str]) -> String {
-    did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of {}", words.join(", ")))
-}
-
 /// Answers.
 pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Failure> {
     context.output.no_pictures("list")?;
     let glossary = context.glossary()?;
-    for section in &arguments.section {
-        known_section(&glossary, section)?;
-    }
+    arguments.filter.known(&glossary)?;
     let numbers = chosen(&glossary, arguments);
     if context.output.is_json() {
         let records: Vec<ListRecord<'_>> =
@@ -96,27 +73,14 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     Ok(Status::Answered)
 }
 
-/// Fails if there is no such section, with what may have been meant.
-pub(super) fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
-    if glossary.section(id).is_some() {
-        return Ok(());
-    }
-    let ids = glossary.sections().iter().map(|section| section.id.as_str());
-    let help = did_you_mean(id, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
-    Err(Failure::usage(format!("no section `{id}`"), &help))
-}
-
 /// The numbers of the terms that pass all filters, in the order asked for.
 fn chosen(glossary: &Glossary, arguments: &Arguments) -> Vec<u32> {
-    let Arguments { section, level, kind, since, sort, .. } = arguments;
+    let Arguments { filter, since, sort, .. } = arguments;
     let mut chosen: Vec<u32> = (0u32..)
         .zip(glossary.terms())
         .filter(|(_, term)| {
             let year = term.since.as_ref().map(|year| year.to_native());
-            (section.is_empty() || section.iter().any(|id| term.section == id.as_str()))
-                && (level.is_empty() || level.contains(&(&term.level).into()))
-                && (kind.is_empty() || kind.contains(&(&term.kind).into()))
-                && since.is_none_or(|since| year.is_some_and(|year| year >= since))
+            filter.passes(term) && since.is_none_or(|since| year.is_some_and(|year| year >= since))
         })
         .map(|(number, _)| number)
         .collect();

@@ -8,7 +8,7 @@ use mi_glossary::model::Level;
 use mi_glossary::record::LookupRecord;
 use mi_glossary::view::entry::{self, Tangents};
 
-use super::list::known_section;
+use super::filter::known_section;
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
 use crate::output::write_json;
