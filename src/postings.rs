@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rkyv::{Archive, Deserialize, Serialize};
 
 use crate::fold::letters;
-use crate::model::{Block, Field, Term};
+use crate::model::{Block, Field, Level, Term};
 use crate::words::{Stems, words};
 
 /// Where in an entry a word stands.
@@ -96,6 +96,25 @@ pub struct Postings {
     pub words: Vec<Word>,
     /// For each term its passages.
     pub passages: Vec<Vec<Passage>>,
+    /// For each term how likely it is to be meant at all, in multiples of 1 / [`RENOWN`].
+    pub renown: Vec<u8>,
+}
+
+/// The renown of an advanced term that no other names.
+pub const RENOWN: f32 = 200.0;
+
+/// How much more a core term is asked for than an advanced one, and one that others name than one
+/// that none names (by the logarithm of their number). Chosen on the tuning part of
+/// `tests/golden/`.
+const CORE: f32 = 0.05;
+const NAMED_BY_OTHERS: f32 = 0.03;
+
+impl ArchivedPostings {
+    /// The place of a stem among the words.
+    #[must_use]
+    pub fn place(&self, stem: &str) -> Option<usize> {
+        self.words.binary_search_by(|word| word.stem.as_str().cmp(stem)).ok()
+    }
 }
 
 /// How soon a word's repetition stops to count (BM25's k1).
@@ -131,7 +150,25 @@ pub fn build(terms: &[Term]) -> Postings {
         .zip(postings)
         .map(|(stem, postings)| Word { stem: (*stem).to_owned(), letters: letters(stem), postings })
         .collect();
-    Postings { words, passages }
+    Postings { words, passages, renown: renown(terms) }
+}
+
+/// How likely each term is to be meant: by its level and by how many entries name it as a relation.
+fn renown(terms: &[Term]) -> Vec<u8> {
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for term in terms {
+        let contrasts = term.contrasts.iter().map(|contrast| &contrast.id);
+        for id in term.needs.iter().chain(&term.broader).chain(&term.related).chain(contrasts) {
+            *named.entry(id).or_default() += 1;
+        }
+    }
+    let of = |term: &Term| {
+        let level = ratio(Level::Advanced as usize - term.level as usize, 1);
+        let named = ratio(named.get(term.id.as_str()).copied().unwrap_or_default(), 1);
+        let share = 1.0 + CORE * level + NAMED_BY_OTHERS * (1.0 + named).ln();
+        quantised(share * RENOWN / 255.0)
+    };
+    terms.iter().map(of).collect()
 }
 
 /// The texts of a term by source: one each for name, alias, question and sentence.
@@ -208,5 +245,5 @@ fn ratio(part: usize, whole: usize) -> f32 {
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
 fn quantised(share: f32) -> u8 {
-    (share * 255.0).round() as u8
+    (share.min(1.0) * 255.0).round() as u8
 }

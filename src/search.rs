@@ -4,7 +4,7 @@ pub mod snippet;
 
 use crate::fold::letters;
 use crate::glossary::Glossary;
-use crate::postings::{ArchivedPassage, ArchivedPostings, ArchivedWord, Source};
+use crate::postings::{ArchivedPassage, ArchivedPostings, ArchivedWord, RENOWN, Source};
 use crate::spelling::Spelling;
 use crate::words::{Stems, words};
 
@@ -44,6 +44,10 @@ const CANDIDATES: usize = 60;
 const PASSAGES: f32 = 0.3;
 const SECOND: f32 = 0.4;
 
+/// How much it counts that a whole name or alias stands in the query: who asks `how do I check
+/// that my probe is not just learning the labels` means a probe.
+const NAMED: f32 = 0.2;
+
 /// The entries that speak of `query`, best first; none below `least` (0 to 1).
 #[must_use]
 pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
@@ -72,18 +76,14 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
             let read = Reading::of(postings, passages, &sought, whole, count);
             let found = passages.get(read.at).map_or(Source::Prose, source);
             let passage = passages[..read.at].iter().filter(|other| source(other) == found).count();
-            let score = (1.0 - PASSAGES) * score / whole + PASSAGES * read.alike;
+            let score = (1.0 - PASSAGES) * score / whole + PASSAGES * read.alike + NAMED * read.named;
+            let score = (score * f32::from(postings.renown[term as usize]) / RENOWN).min(1.0);
             Hit { term, score, source: found, passage, words: read.words }
         })
         .filter(|hit| hit.score >= least)
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.term.cmp(&b.term)));
     hits
-}
-
-/// The place of a stem among the words.
-fn place(postings: &ArchivedPostings, stem: &str) -> Option<usize> {
-    postings.words.binary_search_by(|word| word.stem.as_str().cmp(stem)).ok()
 }
 
 /// The words of the query with their weights; one that occurs nowhere is taken for the nearest.
@@ -96,7 +96,7 @@ fn sought(postings: &ArchivedPostings, query: &str, count: usize) -> Vec<Sought>
         if seen.contains(&stem) {
             continue;
         }
-        let known = place(postings, &stem);
+        let known = postings.place(&stem);
         let (word, share) = match known {
             Some(at) => (Some(at), 1.0),
             None => (nearest(postings, &stem), 0.8),
@@ -143,6 +143,8 @@ struct Reading {
     at: usize,
     /// How many of the words sought stand in any of them.
     words: usize,
+    /// The share of the query that a whole name in it makes up, from 0 to 1.
+    named: f32,
 }
 
 impl Reading {
@@ -154,18 +156,22 @@ impl Reading {
         count: usize,
     ) -> Self {
         let (mut best, mut second, mut at) = (0.0f32, 0.0f32, passages.len());
-        let mut seen = 0u64;
+        let (mut seen, mut named) = (0u64, 0.0f32);
         for (place, passage) in passages.iter().enumerate() {
-            let (mut shared, mut says) = (0.0, 0.0);
+            let (mut shared, mut says, mut count_shared) = (0.0, 0.0, 0);
             for word in passage.words.iter() {
                 let word = usize::from(word.to_native());
                 says += rarity(postings.words[word].postings.len(), count);
                 for (number, sought) in sought.iter().enumerate().take(64) {
                     if sought.word == Some(word) {
                         shared += sought.weight;
+                        count_shared += 1;
                         seen |= 1 << number;
                     }
                 }
+            }
+            if count_shared == passage.words.len() && source(passage) <= Source::Alias {
+                named = named.max(shared / whole);
             }
             // Between Dice and cosine: a passage that says much else is about something else.
             let alike = shared / (whole + says) + 0.5 * shared / (whole * says).sqrt().max(f32::EPSILON);
@@ -176,7 +182,7 @@ impl Reading {
             }
         }
         let alike = (best + SECOND * second) / (1.0 + SECOND);
-        Self { alike, at, words: seen.count_ones() as usize }
+        Self { alike, at, words: seen.count_ones() as usize, named }
     }
 }
 

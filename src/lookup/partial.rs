@@ -39,7 +39,10 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     let stemmed: Vec<String> =
         words.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
     let stemmed: Vec<&str> = stemmed.iter().map(String::as_str).collect();
-    let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
+    let begins = |stem: &str, name: &str| {
+        // Endings of up to five letters are forms; longer ones if both have this stem.
+        name.starts_with(stem) && (name.len() <= stem.len() + 5 || stems.of(name) == stem)
+    };
     found(glossary, &stemmed, Match::Forms, begins, 0)
 }
 

@@ -104,48 +104,152 @@ const ASKING: &[&str] = &[
     "wrong",
 ];
 
+/// Words that hold two terms against each other: their order stays that of the question.
+const COMPARING: &[&str] = &[
+    "and",
+    "between",
+    "compare",
+    "comparison",
+    "differ",
+    "differense",
+    "different",
+    "instead",
+    "or",
+    "relate",
+    "relation",
+    "relationship",
+    "same",
+    "than",
+    "v",
+    "versus",
+    "vs",
+];
+
+/// Words that, with those that ask, name the setting of nearly every question.
+const SETTING: &[&str] =
+    &["deep", "interp", "interpretability", "language", "large", "mech", "mechanistic", "net", "neural"];
+
+/// Most words that a clause without a name may say beside: `… and can I trust it`.
+const ASIDE: usize = 2;
+
 pub(super) fn question(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    let mut named: Vec<Named> = Vec::new();
+    let mut compares = false;
+    for (number, clause) in clauses(sought.query).enumerate() {
+        let read = Clause::of(glossary, &clause);
+        // Where a name has something else said of it, the description may know better.
+        let aside = number > 0 && read.named.is_empty() && read.other <= ASIDE;
+        if read.other > 0 && !aside {
+            return None;
+        }
+        compares |= number > 0 && !read.named.is_empty() || read.compares;
+        named.extend(read.named);
+    }
+    // `superposition in neural networks` asks for the one, not for the other.
+    if named.iter().any(|named| !named.setting) {
+        named.retain(|named| !named.setting);
+    }
+    if !compares {
+        // `features in superposition` is about the rarer of the two.
+        named.sort_by_key(|named| named.held);
+    }
     let mut terms: Vec<u32> = Vec::new();
-    let mut rest = String::new();
-    // Names in code before they are folded apart: `what does hook_resid_pre mean`.
-    for word in sought.query.split_whitespace() {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-        let code = if word.contains(['_', '.']) { exact::code(glossary, word) } else { Vec::new() };
-        if code.is_empty() {
-            rest.push_str(word);
-            rest.push(' ');
+    for term in named.into_iter().flat_map(|named| named.terms) {
+        if !terms.contains(&term) {
+            terms.push(term);
         }
-        terms.extend(code);
     }
-    let folded = fold(&rest);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut at = 0;
-    while at < words.len() {
-        if is_asking(words[at]) && name_ahead(glossary, &words[at..]).is_none() {
-            at += 1;
-            continue;
-        }
-        let exact = name_ahead(glossary, &words[at..]);
-        let misspelt = misspelt_name(glossary, &words[at..]);
-        // `feature absorbtion` is a longer name than `feature`. Where there is neither, something
-        // else is said: that is for the description.
-        let longer = misspelt.filter(|(length, _)| exact.as_ref().is_none_or(|(known, _)| length > known));
-        let (length, meant) = longer.or(exact)?;
-        terms.extend(meant);
-        at += length;
-    }
-    let mut seen = Vec::new();
-    terms.retain(|term| {
-        !seen.contains(term) && {
-            seen.push(*term);
-            true
-        }
-    });
     (1..=4).contains(&terms.len()).then(|| Answer {
         matched: Match::Question,
         terms,
         suggestions: Vec::new(),
     })
+}
+
+/// The clauses of a question, parted by stops and by `and`.
+fn clauses(query: &str) -> impl Iterator<Item = String> {
+    let mut clauses = vec![String::new()];
+    for word in query.split_whitespace() {
+        let clause = clauses.last_mut();
+        if let Some(clause) = clause.filter(|_| word != "and") {
+            clause.push_str(word);
+            clause.push(' ');
+        }
+        if word == "and" || word.ends_with([',', ';', ':', '?', '!', '.']) {
+            clauses.push(String::new());
+        }
+    }
+    clauses.into_iter().filter(|clause| !clause.trim().is_empty())
+}
+
+/// A name that stands in a question.
+struct Named {
+    /// The terms that bear it.
+    terms: Vec<u32>,
+    /// In how many entries its rarest word occurs.
+    held: usize,
+    /// Whether it only says where: `in a language model`.
+    setting: bool,
+}
+
+/// What a clause is made of.
+struct Clause {
+    named: Vec<Named>,
+    compares: bool,
+    /// How many words neither ask nor name.
+    other: usize,
+}
+
+impl Clause {
+    fn of(glossary: &Glossary, clause: &str) -> Self {
+        let mut read = Self { named: Vec::new(), compares: false, other: 0 };
+        let mut rest = String::new();
+        // Names in code before they are folded apart: `what does hook_resid_pre mean`.
+        for word in clause.split_whitespace() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+            let code = if word.contains(['_', '.']) { exact::code(glossary, word) } else { Vec::new() };
+            if code.is_empty() {
+                rest.push_str(word);
+                rest.push(' ');
+            } else {
+                read.named.push(Named { terms: code, held: 0, setting: false });
+            }
+        }
+        let folded = fold(&rest);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut at = 0;
+        while at < words.len() {
+            let exact = name_ahead(glossary, &words[at..]);
+            if exact.is_none() && is_asking(words[at]) {
+                read.compares |= COMPARING.contains(&words[at]);
+                at += 1;
+                continue;
+            }
+            let misspelt = misspelt_name(glossary, &words[at..]);
+            // `feature absorbtion` is a longer name than `feature`.
+            let longer =
+                misspelt.filter(|(length, _)| exact.as_ref().is_none_or(|(known, _)| length > known));
+            let Some((length, terms)) = longer.or(exact) else {
+                read.other += 1;
+                at += 1;
+                continue;
+            };
+            let name = &words[at..at + length];
+            let setting = name.iter().all(|word| is_asking(word) || SETTING.contains(word));
+            read.named.push(Named { terms, held: held(glossary, name), setting });
+            at += length;
+        }
+        read
+    }
+}
+
+/// In how many entries the rarest of `words` occurs.
+fn held(glossary: &Glossary, words: &[&str]) -> usize {
+    let stems = Stems::default();
+    let postings = &glossary.image().postings;
+    let held =
+        |word: &&str| postings.place(&stems.of(word)).map_or(0, |at| postings.words[at].postings.len());
+    words.iter().map(held).min().unwrap_or(0)
 }
 
 /// The longest name that `words` begin with, if it is more than a word that only asks.
@@ -163,10 +267,7 @@ fn is_asking(word: &str) -> bool {
 fn misspelt_name(glossary: &Glossary, words: &[&str]) -> Option<(usize, Vec<u32>)> {
     let stems = Stems::default();
     let postings = &glossary.image().postings;
-    let known = |word: &str| {
-        let stem = stems.of(word);
-        postings.words.binary_search_by(|known| known.stem.as_str().cmp(stem.as_str())).is_ok()
-    };
+    let known = |word: &str| postings.place(&stems.of(word)).is_some();
     (1..=words.len().min(3)).rev().find_map(|length| {
         let run = &words[..length];
         if run.iter().all(|word| known(word)) {
@@ -183,7 +284,7 @@ mod tests {
 
     #[test]
     fn the_words_that_ask_are_folded() {
-        for word in ASKING {
+        for word in ASKING.iter().chain(COMPARING).chain(SETTING) {
             assert_eq!(fold(word), *word);
         }
     }
