@@ -34,11 +34,7 @@ fn main() -> ExitCode {
         }
         return ExitCode::FAILURE;
     }
-    let image = index::build(
-        loaded.sections.into_iter().map(|section| section.value).collect(),
-        loaded.references.into_iter().map(|reference| reference.value).collect(),
-        loaded.terms.into_iter().map(|term| term.value).collect(),
-    );
+    let image = index::build(loaded);
     let Some(folder) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
         println!("cargo::error=no OUT_DIR: run by cargo only");
         return ExitCode::FAILURE;

@@ -6,14 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fold::{fold, fold_symbol, squash};
 use crate::load::{Authored, Loaded};
 use crate::markup::{self, LinkTo};
-use crate::model::{Detail, Field, Term};
-use crate::problem::{Problem, Severity, did_you_mean};
+use crate::model::{Detail, Field, Section, Term, Tour};
+use crate::problem::{Place, Problem, Severity, did_you_mean};
 
 /// Longest `short`, in characters.
 pub const SHORT_LIMIT: usize = 160;
 
 /// Longest `at` of a reference, in characters.
 pub const AT_LIMIT: usize = 90;
+
+/// Most ways to ask. Each one more finds more of how people put it, ever less: with 0, 1, 2, 3, 4
+/// and 5, the entry came first for 44, 53, 55, 61, 67 and 69 % of 75 descriptions that nobody had
+/// seen while writing them.
+pub const ASKS_LIMIT: usize = 16;
 
 /// How much a check asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +39,7 @@ pub fn check(loaded: &Loaded, bar: Bar) -> Vec<Problem> {
     known_links(loaded, &mut problems);
     names_claimed_once(loaded, &mut problems);
     needs_end(loaded, &mut problems);
+    tours(loaded, &mut problems);
     if bar == Bar::House {
         for term in &loaded.terms {
             short(term, &mut problems);
@@ -72,6 +78,16 @@ fn unique_ids(loaded: &Loaded, problems: &mut Vec<Problem>) {
 
 fn known_sections(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let known: BTreeSet<&str> = loaded.sections.iter().map(|s| s.value.id.as_str()).collect();
+    for section in &loaded.sections {
+        let Section { id, first, .. } = &section.value;
+        let here = || {
+            loaded.terms.iter().filter(|term| term.value.section == *id).map(|term| term.value.id.as_str())
+        };
+        for missing in first.iter().filter(|first| !here().any(|here| here == **first)) {
+            let message = format!("`{missing}` in `first` is no term of `{id}`");
+            problems.push(section.problem("section", ("id", 0), message, did_you_mean(missing, here())));
+        }
+    }
     for term in &loaded.terms {
         if !known.contains(term.value.section.as_str()) {
             let message = format!("`{}` is no section", term.value.section);
@@ -126,28 +142,40 @@ fn known_relations(loaded: &Loaded, problems: &mut Vec<Problem>) {
 fn known_links(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let ids = known_ids(loaded);
     let keys: BTreeSet<&str> = loaded.references.iter().map(|r| r.value.key.as_str()).collect();
-    for term in &loaded.terms {
-        for link in &term.links {
-            let target = link.target.as_str();
-            let fault = match link.to {
-                LinkTo::Term if target == term.value.id => {
-                    Some(("link", "a link to the term itself".to_owned(), None))
-                }
-                LinkTo::Term if !ids.contains(target) => {
-                    let help = did_you_mean(target, ids.iter().copied());
-                    Some(("link", format!("the link to `{target}` leads to no term"), help))
-                }
-                LinkTo::Reference if !keys.contains(target) => {
-                    let help = did_you_mean(target, keys.iter().copied())
-                        .or_else(|| Some("add it to references.toml".to_owned()));
-                    Some(("reference", format!("`@{target}` is no reference"), help))
-                }
-                LinkTo::Term | LinkTo::Reference => None,
-            };
-            if let Some((rule, message, help)) = fault {
-                problems.push(term.problem_at(rule, link.place, message, help));
+    let tours = loaded
+        .tours
+        .iter()
+        .flat_map(|tour| tour.links.iter().map(move |link| (tour.path.as_str(), "", link)));
+    let terms = loaded.terms.iter().flat_map(|term| {
+        term.links.iter().map(move |link| (term.path.as_str(), term.value.id.as_str(), link))
+    });
+    for (path, own, link) in terms.chain(tours) {
+        let target = link.target.as_str();
+        let (rule, message, help) = match link.to {
+            LinkTo::Term if target == own => ("link", "a link to the term itself".to_owned(), None),
+            LinkTo::Term if !ids.contains(target) => {
+                let help = did_you_mean(target, ids.iter().copied());
+                ("link", format!("the link to `{target}` leads to no term"), help)
             }
-        }
+            LinkTo::Reference if !keys.contains(target) => {
+                let help = did_you_mean(target, keys.iter().copied())
+                    .or_else(|| Some("add it to references.toml".to_owned()));
+                ("reference", format!("`@{target}` is no reference"), help)
+            }
+            LinkTo::Term | LinkTo::Reference => continue,
+        };
+        let Place { line, column } = link.place;
+        problems.push(Problem {
+            severity: Severity::Error,
+            path: path.to_owned(),
+            line,
+            column,
+            rule,
+            message,
+            help,
+        });
+    }
+    for term in &loaded.terms {
         let listed = term.value.references.iter().enumerate();
         // Those cited in the prose only were reported at their place.
         for (at, citation) in listed.take(term.places.iter().filter(|(key, _)| key == "references").count()) {
@@ -248,6 +276,63 @@ fn needs_end(loaded: &Loaded, problems: &mut Vec<Problem>) {
     }
 }
 
+/// A tour stops at terms that there are, each once, none before one that it needs.
+fn tours(loaded: &Loaded, problems: &mut Vec<Problem>) {
+    let ids = known_ids(loaded);
+    let terms: BTreeMap<&str, &Term> =
+        loaded.terms.iter().map(|term| (term.value.id.as_str(), &term.value)).collect();
+    let known: BTreeSet<&str> = loaded.tours.iter().map(|tour| tour.value.id.as_str()).collect();
+    for tour in &loaded.tours {
+        let Tour { needs, stops, introduction, .. } = &tour.value;
+        let mut report = |place, message: String, help: Option<String>| {
+            problems.push(tour.problem("tour", place, message, help));
+        };
+        for (at, id) in needs.iter().enumerate() {
+            if !known.contains(id.as_str()) || *id == tour.value.id {
+                let help = did_you_mean(id, known.iter().copied());
+                report(("needs", at), format!("`{id}` in `needs` is no other tour"), help);
+            }
+        }
+        if comes_before_itself(loaded, tour) {
+            report(("needs", 0), "`needs` goes round".to_owned(), None);
+        }
+        for (at, stop) in stops.iter().enumerate() {
+            let id = stop.term.as_str();
+            if !ids.contains(id) {
+                let help = did_you_mean(id, ids.iter().copied());
+                report(("stop", at), format!("the stop `{id}` is no term"), help);
+            }
+            if stops[..at].iter().any(|before| before.term == id) {
+                report(("stop", at), format!("the tour stops at `{id}` twice"), None);
+            }
+            let needs = terms.get(id).map_or(&[][..], |term| &term.needs);
+            if let Some(later) = stops[at + 1..].iter().find(|later| needs.contains(&later.term)) {
+                let message = format!("the tour stops at `{id}` before `{}`, which it needs", later.term);
+                report(("stop", at), message, Some("put the other first".to_owned()));
+            }
+        }
+        if stops.len() < 2 || introduction.is_empty() {
+            report(("title", 0), "a tour has an `introduction` and two stops or more".to_owned(), None);
+        }
+    }
+}
+
+/// Whether a tour is among those to be taken before it.
+fn comes_before_itself(loaded: &Loaded, tour: &Authored<Tour>) -> bool {
+    let mut before: BTreeSet<&str> = tour.value.needs.iter().map(String::as_str).collect();
+    loop {
+        let known = before.len();
+        let more = loaded.tours.iter().filter(|other| before.contains(other.value.id.as_str()));
+        before = more
+            .flat_map(|other| other.value.needs.iter().map(String::as_str))
+            .chain(before.iter().copied())
+            .collect();
+        if before.len() == known {
+            return before.contains(tour.value.id.as_str());
+        }
+    }
+}
+
 fn short(term: &Authored<Term>, problems: &mut Vec<Problem>) {
     let text = &term.value.short;
     let mut report = |message: String, help: &str| {
@@ -269,9 +354,9 @@ fn short(term: &Authored<Term>, problems: &mut Vec<Problem>) {
 
 fn asks(term: &Authored<Term>, problems: &mut Vec<Problem>) {
     let Term { asks, name, .. } = &term.value;
-    if !(2..=5).contains(&asks.len()) {
+    if !(2..=ASKS_LIMIT).contains(&asks.len()) {
         let message = format!("{} in `asks`", asks.len());
-        let help = "two to five ways to ask without the name".to_owned();
+        let help = format!("two to {ASKS_LIMIT} ways to ask without the name");
         problems.push(term.problem("asks", ("asks", 0), message, Some(help)));
     }
     let name = fold(name);

@@ -8,7 +8,7 @@ use rkyv::rancor::BoxedError;
 use crate::check::{self, Bar};
 use crate::index::{self, ArchivedImage, ArchivedKey, ArchivedOrigin, Image, Relation};
 use crate::load::{self, Authored, Loaded};
-use crate::model::{ArchivedBlock, ArchivedReference, ArchivedSection, ArchivedTerm, Field};
+use crate::model::{ArchivedBlock, ArchivedReference, ArchivedSection, ArchivedTerm, ArchivedTour, Field};
 use crate::problem::Problem;
 
 /// The bytes of an image.
@@ -54,11 +54,7 @@ impl Glossary {
     }
 
     fn of(loaded: Loaded) -> Self {
-        let image = index::build(
-            loaded.sections.into_iter().map(|section| section.value).collect(),
-            loaded.references.into_iter().map(|reference| reference.value).collect(),
-            loaded.terms.into_iter().map(|term| term.value).collect(),
-        );
+        let image = index::build(loaded);
         let bytes = rkyv::to_bytes::<BoxedError>(&image).unwrap_or_default();
         Self { bytes: Bytes::Built(bytes) }
     }
@@ -119,6 +115,12 @@ impl Glossary {
         all.binary_search_by(|reference| reference.key.as_str().cmp(key)).ok().map(|at| &all[at])
     }
 
+    /// The tours in the order in which they are taken.
+    #[must_use]
+    pub fn tours(&self) -> &[ArchivedTour] {
+        self.image().tours.as_slice()
+    }
+
     /// The keys that ids, names and aliases are found by.
     #[must_use]
     pub fn names(&self) -> &[ArchivedKey] {
@@ -176,6 +178,7 @@ fn bundle() -> Loaded {
         sections: image.sections.into_iter().map(Authored::settled).collect(),
         references: image.references.into_iter().map(Authored::settled).collect(),
         terms: image.terms.into_iter().map(Authored::settled).collect(),
+        tours: image.tours.into_iter().map(Authored::settled).collect(),
         ..Loaded::default()
     }
 }
@@ -200,6 +203,7 @@ fn overlay(mut base: Loaded, over: Loaded) -> Loaded {
     put(&mut base.sections, over.sections, |section| &section.id);
     put(&mut base.references, over.references, |reference| &reference.key);
     put(&mut base.terms, over.terms, |term| &term.id);
+    put(&mut base.tours, over.tours, |tour| &tour.id);
     base.unreadable.extend(over.unreadable);
     base.problems.extend(over.problems);
     base

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rkyv::{Archive, Deserialize, Serialize};
 
 use crate::fold::{fold, fold_symbol, letters, squash};
-use crate::model::{Prose, Reference, Section, Term};
+use crate::load::{Authored, Loaded};
+use crate::model::{Prose, Reference, Section, Term, Tour};
 use crate::postings::{self, Postings};
 
 /// What of a term a key was made of.
@@ -116,6 +117,8 @@ pub struct Image {
     pub sections: Vec<Section>,
     /// The references, by key.
     pub references: Vec<Reference>,
+    /// The tours in the order in which they are taken.
+    pub tours: Vec<Tour>,
     /// The terms in reading order: by section, then prerequisites first. Their prose stands apart,
     /// so that names and sentences lie close together: a list touches a fifth of the pages.
     pub terms: Vec<Term>,
@@ -137,7 +140,12 @@ pub struct Image {
 
 /// Builds the image of what was loaded. Relations to unknown terms are left out.
 #[must_use]
-pub fn build(sections: Vec<Section>, mut references: Vec<Reference>, terms: Vec<Term>) -> Image {
+pub fn build(loaded: Loaded) -> Image {
+    fn values<T>(authored: Vec<Authored<T>>) -> Vec<T> {
+        authored.into_iter().map(|authored| authored.value).collect()
+    }
+    let (sections, terms) = (values(loaded.sections), values(loaded.terms));
+    let (mut references, tours) = (values(loaded.references), in_order(values(loaded.tours)));
     references.sort_by(|a, b| a.key.cmp(&b.key));
     let terms = in_reading_order(&sections, terms);
     let by_id: BTreeMap<&str, u32> = (0u32..).zip(&terms).map(|(at, term)| (term.id.as_str(), at)).collect();
@@ -147,11 +155,24 @@ pub fn build(sections: Vec<Section>, mut references: Vec<Reference>, terms: Vec<
     let postings = postings::build(&terms);
     let mut terms = terms;
     let prose = terms.iter_mut().map(|term| std::mem::take(&mut term.prose)).collect();
-    Image { sections, references, terms, prose, ids, edges, names, symbols, codes, postings }
+    Image { sections, references, tours, terms, prose, ids, edges, names, symbols, codes, postings }
+}
+
+/// Sorts tours so that each comes after those it needs, otherwise by id. A cycle, which `check`
+/// reports, is left as it stands.
+fn in_order(mut tours: Vec<Tour>) -> Vec<Tour> {
+    tours.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut ordered: Vec<Tour> = Vec::with_capacity(tours.len());
+    while !tours.is_empty() {
+        let ready = |tour: &Tour| !tours.iter().any(|other| tour.needs.contains(&other.id));
+        let next = tours.iter().position(ready).unwrap_or(0);
+        ordered.push(tours.remove(next));
+    }
+    ordered
 }
 
 /// Sorts terms by section, and within a section so that a term comes after those it needs there;
-/// otherwise by level, by how many terms need it, and by name.
+/// otherwise those that the section names first, then by level, by how many terms need it, by name.
 fn in_reading_order(sections: &[Section], mut terms: Vec<Term>) -> Vec<Term> {
     let place = |term: &Term| {
         sections.iter().position(|section| section.id == term.section).unwrap_or(sections.len())
@@ -162,7 +183,10 @@ fn in_reading_order(sections: &[Section], mut terms: Vec<Term>) -> Vec<Term> {
     }
     terms.sort_by_cached_key(|term| {
         let hub = std::cmp::Reverse(builds_on.get(&term.id).copied().unwrap_or_default());
-        (place(term), term.level, hub, fold(&term.name), term.id.clone())
+        let place = place(term);
+        let first = sections.get(place).map_or(&[][..], |section| &section.first);
+        let first = first.iter().position(|id| *id == term.id).unwrap_or(first.len());
+        (place, first, term.level, hub, fold(&term.name), term.id.clone())
     });
     let mut ordered: Vec<Term> = Vec::with_capacity(terms.len());
     while !terms.is_empty() {

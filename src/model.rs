@@ -1,4 +1,4 @@
-//! What an author writes, once read: terms, sections and references.
+//! What an author writes, once read: terms, sections, tours and references.
 //! Knows no file format and no output. Shared by the build script and the library.
 
 #![allow(missing_docs, reason = "rkyv copies each type without the docs of its variants; ours are written")]
@@ -268,6 +268,37 @@ pub struct Section {
     pub title: String,
     /// What it is about and how it follows from what came before: one paragraph of plain text.
     pub about: String,
+    /// Ids of the terms that it begins with, in this order; the others follow by level, and by how
+    /// many build on them.
+    pub first: Vec<String>,
+}
+
+/// One stop of a tour.
+#[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+pub struct Stop {
+    /// The id of the term that is read there.
+    pub term: String,
+    /// What carries the reader there from the stop before, as Unicode text.
+    pub bridge: String,
+}
+
+/// A way through the glossary that somebody laid out by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+pub struct Tour {
+    /// Its name in data and in commands.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// For whom it is and what it leads to: one sentence, as Unicode text.
+    pub about: String,
+    /// Ids of tours to take first.
+    pub needs: Vec<String>,
+    /// What to know before the first stop.
+    pub introduction: Prose,
+    /// Its stops, in order.
+    pub stops: Vec<Stop>,
+    /// What to read afterwards.
+    pub after: Prose,
 }
 
 /// A paper, a post or a tool.

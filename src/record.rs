@@ -8,8 +8,10 @@ use crate::document::{Block, Span};
 use crate::glossary::Glossary;
 use crate::index::Relation;
 use crate::lookup::Found;
+use crate::map::Map;
 use crate::markdown;
-use crate::model::{ArchivedSection, ArchivedTerm, Detail, Field, Kind, Level, Standing};
+use crate::model::{ArchivedSection, ArchivedTerm, ArchivedTour, Detail, Field, Kind, Level, Standing};
+use crate::reading::{Reason, WORDS_A_MINUTE, Way, minutes};
 use crate::related::Step;
 use crate::search::Hit;
 use crate::search::snippet::{Marks, snippet};
@@ -242,6 +244,211 @@ impl<'a> SectionRecord<'a> {
     pub fn new(glossary: &'a Glossary, section: &'a ArchivedSection) -> Self {
         let terms = glossary.terms().iter().filter(|term| term.section == section.id).count();
         Self { id: &section.id, title: &section.title, about: &section.about, terms }
+    }
+}
+
+/// A term on a way.
+#[derive(Serialize)]
+pub struct WayRecord<'a> {
+    id: &'a str,
+    section: &'a str,
+    read: bool,
+}
+
+impl<'a> WayRecord<'a> {
+    /// The records of a way, in order.
+    #[must_use]
+    pub fn all(glossary: &'a Glossary, way: &Way, has_read: impl Fn(&str) -> bool) -> Vec<Self> {
+        let record = |number: &u32| {
+            let term = glossary.term(*number);
+            Self { id: &term.id, section: &term.section, read: has_read(&term.id) }
+        };
+        way.terms.iter().map(record).collect()
+    }
+}
+
+/// An entry on a way, and what comes next.
+#[derive(Serialize)]
+pub struct PageRecord<'a> {
+    way: &'a str,
+    place: usize,
+    of: usize,
+    read: bool,
+    bridge: Option<&'a str>,
+    needed_by: Option<&'a str>,
+    next: Option<&'a str>,
+    term: TermRecord<'a>,
+}
+
+impl<'a> PageRecord<'a> {
+    /// The record of the entry at place `at` of the way called `name`, `next` being read after it.
+    #[must_use]
+    pub fn new(
+        glossary: &'a Glossary,
+        way: &Way,
+        name: &'a str,
+        (at, next): (usize, Option<usize>),
+        read: bool,
+    ) -> Self {
+        let id = |number: u32| glossary.term(number).id.as_str();
+        let (bridge, needed_by) = match way.reason(glossary, at) {
+            Reason::Bridge(bridge) => (Some(bridge), None),
+            Reason::NeededBy(later) => (None, Some(id(later))),
+            _ => (None, None),
+        };
+        Self {
+            way: name,
+            place: at + 1,
+            of: way.terms.len(),
+            read,
+            bridge,
+            needed_by,
+            next: next.map(|next| id(way.terms[next])),
+            term: TermRecord { glossary, number: way.terms[at], only: None },
+        }
+    }
+}
+
+/// How far a reader is.
+#[derive(Serialize)]
+pub struct StatusRecord<'a> {
+    sections: Vec<SectionStatus<'a>>,
+    lately: Vec<ReadRecord<'a>>,
+    minutes_left: usize,
+    words_a_minute: usize,
+}
+
+/// How far a reader is in a section.
+#[derive(Serialize)]
+struct SectionStatus<'a> {
+    id: &'a str,
+    terms: usize,
+    read: usize,
+}
+
+/// When a term was read, in seconds since 1970.
+#[derive(Serialize)]
+struct ReadRecord<'a> {
+    id: &'a str,
+    when: u64,
+}
+
+impl<'a> StatusRecord<'a> {
+    /// The record of how far a reader is on a way.
+    #[must_use]
+    pub fn new(
+        glossary: &'a Glossary,
+        way: &Way,
+        has_read: impl Fn(&str) -> bool,
+        lately: &[(u32, u64)],
+    ) -> Self {
+        let of = |section: &'a ArchivedSection| {
+            let inside = way.terms.iter().map(|number| glossary.term(*number));
+            let inside: Vec<_> = inside.filter(|term| term.section == section.id).collect();
+            let read = inside.iter().filter(|term| has_read(&term.id)).count();
+            SectionStatus { id: &section.id, terms: inside.len(), read }
+        };
+        let left = way.terms.iter().copied().filter(|number| !has_read(&glossary.term(*number).id));
+        Self {
+            sections: glossary.sections().iter().map(of).collect(),
+            lately: lately
+                .iter()
+                .map(|(number, when)| ReadRecord { id: &glossary.term(*number).id, when: *when })
+                .collect(),
+            minutes_left: minutes(glossary, left),
+            words_a_minute: WORDS_A_MINUTE,
+        }
+    }
+}
+
+/// A tour.
+#[derive(Serialize)]
+pub struct TourRecord<'a> {
+    id: &'a str,
+    title: &'a str,
+    about: &'a str,
+    needs: Vec<&'a str>,
+    stops: Vec<StopRecord<'a>>,
+}
+
+/// A stop of a tour.
+#[derive(Serialize)]
+struct StopRecord<'a> {
+    id: &'a str,
+    bridge: &'a str,
+    read: bool,
+}
+
+impl<'a> TourRecord<'a> {
+    /// The record of a tour.
+    #[must_use]
+    pub fn new(tour: &'a ArchivedTour, has_read: impl Fn(&str) -> bool) -> Self {
+        let stops = tour.stops.iter().map(|stop| StopRecord {
+            id: &stop.term,
+            bridge: &stop.bridge,
+            read: has_read(&stop.term),
+        });
+        Self {
+            id: &tour.id,
+            title: &tour.title,
+            about: &tour.about,
+            needs: tour.needs.iter().map(rkyv::string::ArchivedString::as_str).collect(),
+            stops: stops.collect(),
+        }
+    }
+}
+
+/// The graph of the glossary, or of a section.
+#[derive(Serialize)]
+pub struct MapRecord<'a> {
+    nodes: Vec<NodeRecord<'a>>,
+    edges: Vec<EdgeRecord<'a>>,
+}
+
+/// A term in the graph; `dependents` counts those that need it, however far.
+#[derive(Serialize)]
+struct NodeRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    section: &'a str,
+    level: &'static str,
+    dependents: usize,
+}
+
+/// A relation as it was stated: `from` needs `to`, is narrower than it, mistaken for it, related to it.
+#[derive(Serialize)]
+struct EdgeRecord<'a> {
+    from: &'a str,
+    to: &'a str,
+    relation: &'static str,
+}
+
+impl<'a> MapRecord<'a> {
+    /// The record of the graph of `inside`.
+    #[must_use]
+    pub fn new(glossary: &'a Glossary, map: &Map, inside: &[u32]) -> Self {
+        let node = |number: &u32| {
+            let term = glossary.term(*number);
+            let level = Level::from(&term.level).word();
+            let dependents = map.dependents(*number);
+            NodeRecord { id: &term.id, name: &term.name, section: &term.section, level, dependents }
+        };
+        let mut edges = Vec::new();
+        for number in inside {
+            for (relation, other) in glossary.relations(*number).filter(|(_, other)| inside.contains(other)) {
+                // What holds in both directions is written once.
+                let once = match relation {
+                    Relation::Needs | Relation::Broader => true,
+                    Relation::Contrasts | Relation::Related => *number < other,
+                    Relation::Narrower | Relation::NeededBy => false,
+                };
+                if once {
+                    let (from, to) = (&glossary.term(*number).id, &glossary.term(other).id);
+                    edges.push(EdgeRecord { from, to, relation: relation.word() });
+                }
+            }
+        }
+        Self { nodes: inside.iter().map(node).collect(), edges }
     }
 }
 

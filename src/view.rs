@@ -3,6 +3,8 @@
 pub mod entry;
 pub mod hits;
 pub mod listing;
+pub mod map;
+pub mod reading;
 pub mod relations;
 
 use crate::document::{Block, Role, Span, Spans};

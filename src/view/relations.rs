@@ -78,8 +78,7 @@ fn branch<'a>(
     let children: Vec<&Step> =
         steps.iter().filter(|step| step.via == parent && step.depth == depth).collect();
     for (at, step) in children.iter().enumerate() {
-        let last = at + 1 == children.len();
-        let (tip, trunk) = if last { ("└── ", "    ") } else { ("├── ", "│   ") };
+        let (tip, trunk) = boughs(at + 1 == children.len());
         document.push(Block::Line(vec![
             Span::aside(format!("{indent}{tip}")),
             view::term_link(glossary.term(step.term)),
@@ -87,6 +86,11 @@ fn branch<'a>(
         ]));
         branch(glossary, step.term, depth + 1, steps, &format!("{indent}{trunk}"), document);
     }
+}
+
+/// What leads to a branch of a tree, and what to its own: of the last of its branches nothing more.
+pub(super) const fn boughs(last: bool) -> (&'static str, &'static str) {
+    if last { ("└── ", "    ") } else { ("├── ", "│   ") }
 }
 
 /// The way from one term to another, saying each step's relation.
@@ -184,6 +188,6 @@ pub fn mermaid(glossary: &Glossary, root: u32, steps: &[Step]) -> String {
 }
 
 /// An id as Mermaid takes it: `end` and the like are words of its own.
-fn node(id: &str) -> String {
+pub(super) fn node(id: &str) -> String {
     format!("t_{}", id.replace('-', "_"))
 }

@@ -4,12 +4,15 @@ mod check;
 mod filter;
 mod list;
 mod lookup;
+mod map;
 mod path;
 mod paths;
 mod random;
+pub(crate) mod read;
 mod related;
 mod search;
 mod sections;
+mod tour;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -51,6 +54,9 @@ const COMMANDS: &[Command] = &[
     command!("sections", sections, "List the sections in reading order"),
     command!("related", related, "Show what a term is related to, near or far"),
     command!("path", path, "Show the shortest way from one term to another"),
+    command!("map", map, "Show the field at a glance, or a section's skeleton"),
+    command!("read", read, "Read from the top, and go on where you were"),
+    command!("tour", tour, "Take a guided tour"),
     command!("random", random, "Show a term picked by chance"),
     command!("check", check, "Check the entries in a folder"),
     command!("paths", paths, "Show which files and folders are read"),

@@ -68,3 +68,9 @@ pub(crate) fn say(message: &str) {
     crate::render::push_clean(message, &mut clean);
     let _ = writeln!(std::io::stderr(), "mi: {clean}");
 }
+
+/// Asks on stderr, without a newline, so that the answer stands behind it.
+pub(crate) fn ask(question: &str) {
+    let mut stderr = std::io::stderr();
+    let _ = write!(stderr, "{question}").and_then(|()| stderr.flush());
+}

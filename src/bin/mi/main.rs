@@ -10,7 +10,10 @@ mod commands;
 mod context;
 mod failure;
 mod output;
+mod progress;
+mod reader;
 mod render;
+mod screen;
 
 use std::process::ExitCode;
 

@@ -1,4 +1,5 @@
-//! Where and how answers are shown. The only writer of stdout.
+//! Where and how answers are shown. The only writer of stdout, but for the screen that is read
+//! with keys (`screen.rs`).
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -25,9 +26,9 @@ pub(crate) enum Format {
     Markdown,
     /// JSON, as data/schema describes it
     Json,
-    /// Graphviz (related)
+    /// Graphviz (related, map)
     Dot,
-    /// Mermaid (related)
+    /// Mermaid (related, map)
     Mermaid,
 }
 
@@ -44,6 +45,9 @@ pub(crate) enum Color {
 
 /// Widest line of prose that reads well.
 const READABLE: usize = 90;
+
+/// A width at which a line is not broken.
+const UNBROKEN: usize = 10_000;
 
 /// Where and how answers are shown.
 pub(crate) struct Output {
@@ -73,7 +77,10 @@ impl Output {
     pub(crate) fn no_pictures(&self, command: &str) -> Result<(), Failure> {
         if matches!(self.format, Format::Dot | Format::Mermaid) {
             let message = format!("`{command}` has no picture to draw");
-            return Err(Failure::usage(message, "--format dot and mermaid are for `mi related`"));
+            return Err(Failure::usage(
+                message,
+                "--format dot and mermaid are for `mi related` and `mi map`",
+            ));
         }
         Ok(())
     }
@@ -95,6 +102,19 @@ impl Output {
             render::plain(document)
         };
         let _ = err.lock().write_all(text.as_bytes());
+    }
+
+    /// The document laid out for a screen of so many columns.
+    pub(crate) fn laid_out(&self, document: &Document<'_>, columns: usize) -> String {
+        let palette = render::Palette::when(colored(self.color, true));
+        render::terminal(document, self.width.unwrap_or(READABLE).min(columns), palette)
+    }
+
+    /// The first line of the document, cut to so many columns.
+    pub(crate) fn one_line(&self, document: &Document<'_>, columns: usize) -> String {
+        let palette = render::Palette::when(colored(self.color, true));
+        let text = render::terminal(document, UNBROKEN, palette);
+        render::first_columns(text.lines().next().unwrap_or_default(), columns)
     }
 
     /// The document as text in the format asked for.

@@ -7,6 +7,8 @@ pub(crate) use plain::plain;
 pub(crate) use terminal::{Palette, terminal};
 
 use mi_glossary::load::is_control;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// Appends `text` without control and bidirectional characters; newlines and tabs stay.
 pub(crate) fn push_clean(text: &str, to: &mut String) {
@@ -16,6 +18,27 @@ pub(crate) fn push_clean(text: &str, to: &mut String) {
     } else {
         to.extend(text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)));
     }
+}
+
+/// The first `columns` columns of a line with escapes; a style that is cut off is ended.
+pub(crate) fn first_columns(line: &str, columns: usize) -> String {
+    let mut cut = String::with_capacity(line.len());
+    let (mut used, mut rest) = (0, line);
+    while let Some(first) = rest.chars().next() {
+        let escape = if first == '\x1b' { rest.find('m').map(|at| at + 1) } else { None };
+        let piece = &rest[..escape.unwrap_or_else(|| rest.graphemes(true).next().map_or(1, str::len))];
+        let wide = if escape.is_some() { 0 } else { piece.width() };
+        if used + wide > columns {
+            if line.contains('\x1b') {
+                cut.push_str("\x1b[0m");
+            }
+            break;
+        }
+        used += wide;
+        cut.push_str(piece);
+        rest = &rest[piece.len()..];
+    }
+    cut
 }
 
 /// Whether UTF-8 has no character that [`is_control`]. The least and the greatest byte settle it
@@ -48,7 +71,6 @@ mod tests {
     use mi_glossary::glossary::Glossary;
     use mi_glossary::view::entry::{Tangents, whole};
     use proptest::prelude::*;
-    use unicode_width::UnicodeWidthStr;
 
     use super::*;
 

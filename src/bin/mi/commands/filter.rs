@@ -1,5 +1,6 @@
 //! Which terms a command takes: the filters that `list` and `search` share.
 
+use mi_glossary::fold::fold;
 use mi_glossary::glossary::Glossary;
 use mi_glossary::model::{ArchivedTerm, Kind, Level};
 use mi_glossary::problem::did_you_mean;
@@ -35,7 +36,7 @@ impl Filter {
     }
 }
 
-fn level(word: &str) -> Result<Level, String> {
+pub(super) fn level(word: &str) -> Result<Level, String> {
     Level::from_word(word)
         .ok_or_else(|| meant(word, &Level::ALL.iter().map(|level| level.word()).collect::<Vec<_>>()))
 }
@@ -49,12 +50,22 @@ fn meant(word: &str, words: &[&str]) -> String {
     did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("one of {}", words.join(", ")))
 }
 
+/// The place of the section that a name or an id, spelling folded, calls.
+pub(crate) fn find_section(glossary: &Glossary, name: &str) -> Option<usize> {
+    let same = |known: &str| fold(known) == fold(name);
+    glossary.sections().iter().position(|section| same(&section.id) || same(&section.title))
+}
+
+/// The same; fails if there is no such section, with what may have been meant.
+pub(crate) fn section_place(glossary: &Glossary, name: &str) -> Result<usize, Failure> {
+    find_section(glossary, name).ok_or_else(|| {
+        let ids = glossary.sections().iter().map(|section| section.id.as_str());
+        let help = did_you_mean(name, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
+        Failure::usage(format!("no section `{name}`"), &help)
+    })
+}
+
 /// Fails if there is no such section, with what may have been meant.
 pub(crate) fn known_section(glossary: &Glossary, id: &str) -> Result<(), Failure> {
-    if glossary.section(id).is_some() {
-        return Ok(());
-    }
-    let ids = glossary.sections().iter().map(|section| section.id.as_str());
-    let help = did_you_mean(id, ids).unwrap_or_else(|| "`mi sections` lists them".to_owned());
-    Err(Failure::usage(format!("no section `{id}`"), &help))
+    if glossary.section(id).is_some() { Ok(()) } else { section_place(glossary, id).map(|_| ()) }
 }

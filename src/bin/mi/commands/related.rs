@@ -34,7 +34,7 @@ fn depth(text: &str) -> Result<usize, &'static str> {
     text.parse().ok().filter(|depth| *depth > 0).ok_or("a number of steps from 1")
 }
 
-fn relation(word: &str) -> Result<Relation, String> {
+pub(super) fn relation(word: &str) -> Result<Relation, String> {
     Relation::ALL.into_iter().find(|relation| relation.word() == word).ok_or_else(|| {
         let words: Vec<&str> = Relation::ALL.iter().map(|relation| relation.word()).collect();
         format!("the relations are {}", words.join(", "))
