@@ -7,6 +7,7 @@ mod golden;
 mod loader;
 mod names;
 mod quality;
+mod reading;
 mod schema;
 mod tidy;
 

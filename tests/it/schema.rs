@@ -4,20 +4,24 @@ use serde_json::Value;
 
 use crate::{repo, run, stdout};
 
-fn valid(schema: &str, words: &[&str]) -> Value {
+/// Fails unless `value` is as the schema says.
+pub(crate) fn check(schema: &str, value: &Value) {
     let path = repo(&format!("data/schema/{schema}.schema.json"));
-    let schema: Value =
-        serde_json::from_str(&std::fs::read_to_string(path).expect("a schema")).expect("JSON");
-    let output = run(words);
-    let text = stdout(&output);
-    let value: Value =
-        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{words:?}: {error}\n{text}"));
-    let faults: Vec<String> = jsonschema::validator_for(&schema)
+    let rules: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("a schema")).expect("JSON");
+    let faults: Vec<String> = jsonschema::validator_for(&rules)
         .expect("a sound schema")
-        .iter_errors(&value)
+        .iter_errors(value)
         .map(|fault| format!("{}: {fault}", fault.instance_path()))
         .collect();
-    assert!(faults.is_empty(), "{words:?}\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{schema}\n{}", faults.join("\n"));
+}
+
+/// What `mi` says to `words`, checked against the schema.
+fn valid(schema: &str, words: &[&str]) -> Value {
+    let text = stdout(&run(words));
+    let value: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{words:?}: {error}\n{text}"));
+    check(schema, &value);
     value
 }
 
@@ -67,6 +71,14 @@ fn lists_and_the_rest() {
     assert!(hits["hits"][0]["snippet"].as_str().is_some_and(|text| text.contains("**")), "words are marked");
     let none = valid("search", &["search", "zzyzx", "-f", "json"]);
     assert_eq!(none["hits"].as_array().map(Vec::len), Some(0));
+    valid("page", &["read", "--no-state", "-f", "json"]);
+    valid("page", &["tour", "first-hour", "--no-state", "--print", "-f", "json"]);
+    valid("way", &["read", "attribution-graph", "--no-state", "--list", "-f", "json"]);
+    valid("reading-status", &["read", "--no-state", "--status", "-f", "json"]);
+    let tours = valid("tours", &["tour", "--no-state", "-f", "json"]);
+    assert!(tours.as_array().is_some_and(|tours| tours.len() >= 6));
+    let map = valid("map", &["map", "-f", "json"]);
+    assert_eq!(map["nodes"].as_array().map(Vec::len), all.as_array().map(Vec::len));
     valid("paths", &["paths", "-f", "json"]);
     valid("check", &["check", "tests/bad/cycle", "-f", "json"]);
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::context::{Context, overlays};
 use crate::failure::{Failure, Status};
 use crate::output::write_json;
+use crate::progress;
 
 /// Show which files and folders are read
 ///
@@ -35,6 +36,10 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
             path: source.path.display().to_string(),
             exists: source.path.is_dir(),
         }));
+    }
+    if let Some(path) = progress::file() {
+        let (what, exists) = ("what you have read", path.is_file());
+        records.push(PathRecord { what, path: path.display().to_string(), exists });
     }
     if context.output.is_json() {
         write_json(&records)?;
