@@ -26,13 +26,17 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/build.rs");
-    let loaded = load::folder(Path::new("data"));
+    let mut loaded = load::folder(Path::new("data"));
     let problems = check::check(&loaded, check::Bar::House);
     if !problems.is_empty() {
         for problem in &problems {
             println!("cargo::error={problem}");
         }
         return ExitCode::FAILURE;
+    }
+    for term in &mut loaded.terms {
+        // The reader has the program, not the folder it was built in.
+        term.value.source.clear();
     }
     let image = index::build(loaded);
     let Some(folder) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {

@@ -199,6 +199,7 @@ pub fn term(
     let value = Term {
         id: id.to_owned(),
         section: section.to_owned(),
+        source: path.to_owned(),
         name: name?,
         aliases,
         symbols,

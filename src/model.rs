@@ -213,6 +213,8 @@ pub struct Term {
     pub id: String,
     /// The id of its section.
     pub section: String,
+    /// The file it was read from; empty for what the program carries.
+    pub source: String,
     /// Its name as the field writes it.
     pub name: String,
     /// Other names.

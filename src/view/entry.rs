@@ -66,6 +66,17 @@ impl Part {
         Self::References,
     ];
 
+    /// The part that a word names.
+    ///
+    /// # Errors
+    /// What the parts are, if the word names none.
+    pub fn named(word: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|part| part.word() == word).ok_or_else(|| {
+            let words: Vec<&str> = Self::ALL.iter().map(|part| part.word()).collect();
+            format!("the parts are {}", words.join(", "))
+        })
+    }
+
     /// Its name in arguments and in JSON.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -20,9 +20,10 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueHint, value_parser};
 use mi_glossary::problem::nearest;
 
+use crate::config::{Config, SkinChoice};
 use crate::context::Context;
-use crate::failure::{Failure, Status};
-use crate::output::{self, Color, Format, Output};
+use crate::failure::{Failure, Status, say};
+use crate::output::{self, Color, Format, Output, When};
 
 /// A command: its name, its line in the help, its arguments, its function.
 struct Command {
@@ -63,7 +64,8 @@ const COMMANDS: &[Command] = &[
 ];
 
 /// Options of the whole program that take a value: what follows them is no command.
-const WITH_VALUE: &[&str] = &["-f", "--format", "--color", "-w", "--width", "--data"];
+const WITH_VALUE: &[&str] =
+    &["-f", "--format", "--color", "-w", "--width", "--data", "--hyperlinks", "--skin"];
 
 /// Carries out what argv asks for.
 pub(crate) fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
@@ -84,14 +86,29 @@ pub(crate) fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
     }
 }
 
-/// What the options of every command ask for.
+/// What the options of every command ask for, over what is set.
 fn context(matches: &ArgMatches) -> Context {
-    let format = matches.get_one("format").copied().unwrap_or(Format::Auto);
-    let color = matches.get_one("color").copied().unwrap_or(Color::Auto);
-    let width = matches.get_one("width").copied();
+    let mut config = Config::load();
+    for problem in &config.problems {
+        say(&problem.to_string());
+    }
+    fn set<T: Copy + Send + Sync + 'static>(matches: &ArgMatches, name: &str, to: &mut T) {
+        if let Some(value) = matches.get_one::<T>(name) {
+            *to = *value;
+        }
+    }
+    set(matches, "format", &mut config.format);
+    set(matches, "color", &mut config.color);
+    set(matches, "hyperlinks", &mut config.hyperlinks);
+    set(matches, "skin", &mut config.skin);
+    config.ascii |= matches.get_flag("ascii");
+    if matches.get_flag("no-pager") {
+        config.pager.clear();
+    }
     let given = || std::env::var_os("MI_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
     Context {
-        output: Output::new(format, color, width),
+        output: Output::new(&config, matches.get_one("width").copied()),
+        config,
         data: matches.get_one::<PathBuf>("data").cloned().or_else(given),
     }
 }
@@ -152,7 +169,7 @@ fn program() -> clap::Command {
 }
 
 /// The options of every command.
-fn options() -> [Arg; 4] {
+fn options() -> [Arg; 8] {
     let option = |name: &'static str, value, help| {
         Arg::new(name).long(name).value_name(value).help(help).action(ArgAction::Set)
     };
@@ -171,6 +188,15 @@ fn options() -> [Arg; 4] {
         option("data", "DIR", "Read the glossary in this folder instead of the bundled one [env: MI_DATA]")
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::DirPath),
+        option("hyperlinks", "WHEN", "When names and citations can be clicked")
+            .value_parser(clap::builder::EnumValueParser::<When>::new()),
+        option("skin", "SKIN", "The colours to use")
+            .value_parser(clap::builder::EnumValueParser::<SkinChoice>::new()),
+        Arg::new("ascii").long("ascii").help("No letters but ASCII's").action(ArgAction::SetTrue),
+        Arg::new("no-pager")
+            .long("no-pager")
+            .help("Show a long text without pager")
+            .action(ArgAction::SetTrue),
     ]
 }
 
@@ -209,6 +235,9 @@ mod tests {
     #[test]
     fn options_with_a_value_are_known() {
         for option in options() {
+            if !option.get_action().takes_values() {
+                continue;
+            }
             let long = format!("--{}", option.get_id());
             assert!(WITH_VALUE.contains(&long.as_str()), "{long}");
             if let Some(short) = option.get_short() {

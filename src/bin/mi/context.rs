@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use mi_glossary::document::Document;
 use mi_glossary::glossary::Glossary;
 use mi_glossary::problem::Problem;
 
+use crate::config::Config;
 use crate::failure::{Failure, say};
 use crate::output::Output;
 
@@ -12,6 +14,8 @@ use crate::output::Output;
 pub(crate) struct Context {
     /// Where and how answers are shown.
     pub(crate) output: Output,
+    /// What is set.
+    pub(crate) config: Config,
     /// `--data`: a glossary in place of the bundle.
     pub(crate) data: Option<PathBuf>,
 }
@@ -25,6 +29,11 @@ pub(crate) struct Source {
 }
 
 impl Context {
+    /// Shows a document about the glossary on stdout.
+    pub(crate) fn show(&self, glossary: &Glossary, document: Document<'_>) -> Result<(), Failure> {
+        self.output.show(document, &|id| address(glossary, id))
+    }
+
     /// The glossary: the folder of `--data` or `MI_DATA`, else the bundle with the project's and
     /// the user's own terms. Problems there are said on stderr.
     ///
@@ -58,13 +67,41 @@ fn warn(problems: &[Problem]) {
     }
 }
 
-/// The user's data folder: `MI_DATA_DIR`, else the platform's, with `XDG_DATA_HOME` honoured
-/// everywhere. `None` without a home.
+/// The user's data folder.
 pub(crate) fn data_dir() -> Option<PathBuf> {
+    platform_dir("MI_DATA_DIR", "XDG_DATA_HOME", directories::ProjectDirs::data_dir)
+}
+
+/// A folder of the user's: that of our own variable, else the platform's, with XDG's variable
+/// honoured everywhere. `None` without a home.
+pub(crate) fn platform_dir(
+    own: &str,
+    xdg: &str,
+    platform: fn(&directories::ProjectDirs) -> &Path,
+) -> Option<PathBuf> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    set("MI_DATA_DIR")
-        .or_else(|| set("XDG_DATA_HOME").filter(|path| path.is_absolute()).map(|path| path.join("mi")))
-        .or_else(|| directories::ProjectDirs::from("", "", "mi").map(|folders| folders.data_dir().to_owned()))
+    set(own)
+        .or_else(|| set(xdg).filter(|path| path.is_absolute()).map(|path| path.join("mi")))
+        .or_else(|| directories::ProjectDirs::from("", "", "mi").map(|folders| platform(&folders).to_owned()))
+}
+
+/// Where a link to a term leads: to the file of one's own, to the first of its sources elsewhere.
+pub(crate) fn address(glossary: &Glossary, id: &str) -> Option<String> {
+    let term = glossary.term(glossary.number(id)?);
+    if !term.source.is_empty() {
+        let path = std::path::absolute(term.source.as_str()).ok()?;
+        let mut address = String::from("file://");
+        for byte in path.to_string_lossy().bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        return Some(address);
+    }
+    let source = term.references.first()?;
+    glossary.reference(&source.key).map(|reference| reference.url.to_string())
 }
 
 /// The folders whose terms join the bundle, weakest first: the user's, then the project's.
@@ -75,7 +112,7 @@ pub(crate) fn overlays() -> Vec<Source> {
 }
 
 /// The nearest folder `.mi` of the working folder and those above it.
-fn project() -> Option<PathBuf> {
+pub(crate) fn project() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     here.ancestors().map(|folder| folder.join(".mi")).find(|path| path.is_dir())
 }

@@ -7,9 +7,11 @@
 )]
 
 mod commands;
+mod config;
 mod context;
 mod failure;
 mod output;
+mod pager;
 mod progress;
 mod reader;
 mod render;

@@ -9,9 +9,10 @@ use mi_glossary::view::reading;
 use termimad::crossterm::event::KeyCode;
 
 use crate::commands::read::{keep_place, next_unread};
-use crate::context::Context;
+use crate::context::{Context, address};
 use crate::failure::{Failure, Status};
 use crate::progress::Progress;
+use crate::render::Skin;
 use crate::screen::{Input, Screen};
 
 /// What `?` shows.
@@ -58,6 +59,7 @@ struct Reader<'g> {
     way: &'g Way,
     progress: &'g mut Progress,
     context: &'g Context,
+    skin: Option<Skin>,
     page: Page,
     /// Where links led away from.
     trail: Vec<Page>,
@@ -77,12 +79,14 @@ pub(crate) fn run(
     context: &Context,
 ) -> Result<Status, Failure> {
     let broken = |error: std::io::Error| Failure::Broken(format!("the terminal can't be used: {error}"));
+    // The terminal is asked before it is ours.
+    let skin = context.output.screen_skin();
     let screen = Screen::open().map_err(broken)?;
     let page = Page { number: way.terms[at], at: Some(at), scroll: 0 };
     let (trail, lines, links) = (Vec::new(), Vec::new(), Vec::new());
     let (tangents, help, foot) = (Tangents::Mentioned, false, Foot::Place);
     let mut reader =
-        Reader { glossary, way, progress, context, page, trail, tangents, help, foot, lines, links };
+        Reader { glossary, way, progress, context, skin, page, trail, tangents, help, foot, lines, links };
     reader.lay_out();
     loop {
         let (columns, _) = Screen::size();
@@ -115,7 +119,8 @@ impl Reader<'_> {
         };
         let (document, ids) = reading::numbered(document);
         self.links = ids.iter().filter_map(|id| self.glossary.number(id)).collect();
-        let text = self.context.output.laid_out(&document, columns);
+        let addresses = |id: &str| address(self.glossary, id);
+        let text = self.context.output.laid_out(&document, columns, self.skin.as_ref(), &addresses);
         self.lines = text.lines().map(str::to_owned).collect();
         self.scroll_to(self.page.scroll);
     }
@@ -147,7 +152,7 @@ impl Reader<'_> {
             Foot::Said(text) => Document { blocks: vec![line(text.clone())] },
             Foot::Place => self.place(),
         };
-        self.context.output.one_line(&document, columns)
+        self.context.output.one_line(&document, columns, self.skin.as_ref())
     }
 
     /// Where one is, what comes next and why.

@@ -1,10 +1,14 @@
 //! Documents → text. Knows no term; drops what could steer a terminal.
 
+mod ascii;
 mod plain;
+mod skin;
 mod terminal;
 
+pub(crate) use ascii::{ascii, letters};
 pub(crate) use plain::plain;
-pub(crate) use terminal::{Palette, terminal};
+pub(crate) use skin::{Meaning, Skin};
+pub(crate) use terminal::{Addresses, Look, terminal};
 
 use mi_glossary::load::is_control;
 use unicode_segmentation::UnicodeSegmentation;
@@ -25,12 +29,12 @@ pub(crate) fn first_columns(line: &str, columns: usize) -> String {
     let mut cut = String::with_capacity(line.len());
     let (mut used, mut rest) = (0, line);
     while let Some(first) = rest.chars().next() {
-        let escape = if first == '\x1b' { rest.find('m').map(|at| at + 1) } else { None };
+        let escape = if first == '\x1b' { escape(rest) } else { None };
         let piece = &rest[..escape.unwrap_or_else(|| rest.graphemes(true).next().map_or(1, str::len))];
         let wide = if escape.is_some() { 0 } else { piece.width() };
         if used + wide > columns {
             if line.contains('\x1b') {
-                cut.push_str("\x1b[0m");
+                cut.push_str("\x1b[0m\x1b]8;;\x1b\\");
             }
             break;
         }
@@ -39,6 +43,12 @@ pub(crate) fn first_columns(line: &str, columns: usize) -> String {
         rest = &rest[piece.len()..];
     }
     cut
+}
+
+/// The length of the escape that `text` begins with: a style's or a link's.
+fn escape(text: &str) -> Option<usize> {
+    let end = if text.starts_with("\x1b]") { "\x1b\\" } else { "m" };
+    text.get(1..)?.find(end).map(|at| at + 1 + end.len())
 }
 
 /// Whether UTF-8 has no character that [`is_control`]. The least and the greatest byte settle it
@@ -80,8 +90,7 @@ mod tests {
         let mut plain = String::new();
         while let Some(at) = rest.find('\u{1b}') {
             plain.push_str(&rest[..at]);
-            let end = rest[at..].find('m').expect("an escape ends");
-            rest = &rest[at + end + 1..];
+            rest = &rest[at + escape(&rest[at..]).expect("an escape ends")..];
         }
         plain + rest
     }
@@ -93,8 +102,13 @@ mod tests {
     }
 
     fn check(document: &Document<'_>, width: usize) {
-        let colored = terminal(document, width, Palette::Ansi);
-        let bare = terminal(document, width, Palette::None);
+        let addresses = |id: &str| Some(format!("https://example.org/{id}"));
+        let look = Look { skin: Some(&Skin::ANSI), links: Some(&addresses), ascii: false };
+        let colored = terminal(document, width, look);
+        let bare = terminal(document, width, Look::BARE);
+        let plain = terminal(document, width, Look { ascii: true, ..Look::BARE });
+        assert!(plain.is_ascii(), "{:?}", plain.lines().find(|line| !line.is_ascii()));
+        assert!(plain.lines().all(|line| line.len() <= width), "ASCII at {width}");
         assert_eq!(stripped(&colored), bare, "stripping escapes yields the plain text at {width}");
         for (line, colored) in bare.lines().zip(colored.lines()) {
             // A letter two columns wide can't be kept to one.
@@ -102,6 +116,8 @@ mod tests {
             assert!(!line.ends_with(' '), "{line:?}");
             let escapes = colored.matches("\u{1b}[0;").count();
             assert_eq!(escapes, colored.matches("\u{1b}[0m").count(), "a style ends with its line");
+            let links = colored.matches("\u{1b}]8;id=").count();
+            assert_eq!(links, colored.matches("\u{1b}]8;;\u{1b}\\").count(), "a link ends with its line");
         }
         assert!(!bare.chars().any(|c| c != '\n' && is_control(c)), "a control character got out");
     }
@@ -115,7 +131,7 @@ mod tests {
                 check(&document, width);
             }
             // What is laid out has the words of what is not.
-            let wide = terminal(&document, 100_000, Palette::None);
+            let wide = terminal(&document, 100_000, Look::BARE);
             assert_eq!(words(&wide), words(&plain(&document)), "{}", glossary.term(number).id);
         }
     }

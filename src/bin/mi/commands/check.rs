@@ -94,5 +94,5 @@ fn report(problems: &[Problem], context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let line = |problem: &Problem| Block::Line(vec![Span::text(problem.to_string())]);
-    context.output.show(Document { blocks: problems.iter().map(line).collect() })
+    context.output.show_bare(Document { blocks: problems.iter().map(line).collect() })
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         };
         let flat = !matches!(arguments.sort, None | Some(Order::Reading));
         let grouping = if flat { Grouping::Flat } else { Grouping::BySection };
-        context.output.show(listing::terms(&glossary, &numbers, detail, grouping))?;
+        context.show(&glossary, listing::terms(&glossary, &numbers, detail, grouping))?;
     }
     if numbers.is_empty() {
         say("no term passes all these filters; drop one");

@@ -31,19 +31,11 @@ pub(crate) struct Arguments {
     #[arg(short, long, conflicts_with_all = ["only", "full"])]
     brief: bool,
     /// Only these parts: short, definition, matters, intuition, pitfalls, example, tangent, needs, …
-    #[arg(short, long, value_name = "PART", value_delimiter = ',', value_parser = part)]
+    #[arg(short, long, value_name = "PART", value_delimiter = ',', value_parser = Part::named)]
     only: Vec<Part>,
     /// With the tangent, if there is one
     #[arg(long)]
     full: bool,
-}
-
-/// The part that a word names.
-fn part(word: &str) -> Result<Part, String> {
-    Part::ALL.into_iter().find(|part| part.word() == word).ok_or_else(|| {
-        let words: Vec<&str> = Part::ALL.iter().map(|part| part.word()).collect();
-        format!("the parts are {}", words.join(", "))
-    })
 }
 
 /// Answers.
@@ -72,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         document.blocks.extend(shown(&glossary, found, arguments));
     }
     if !document.blocks.is_empty() {
-        context.output.show(document)?;
+        context.show(&glossary, document)?;
     }
     Ok(status)
 }

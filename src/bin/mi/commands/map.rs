@@ -42,9 +42,9 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         }
         (Format::Dot, _) => write_out(&map::dot(&glossary, &graph, section, kinds))?,
         (Format::Mermaid, _) => write_out(&map::mermaid(&glossary, &graph, section, kinds))?,
-        _ if arguments.report => context.output.show(map::report(&glossary, &graph.report(&glossary)))?,
-        (_, Some(section)) => context.output.show(map::skeleton(&glossary, &graph, section))?,
-        (_, None) => context.output.show(map::sections(&glossary, &graph))?,
+        _ if arguments.report => context.show(&glossary, map::report(&glossary, &graph.report(&glossary)))?,
+        (_, Some(section)) => context.show(&glossary, map::skeleton(&glossary, &graph, section))?,
+        (_, None) => context.show(&glossary, map::sections(&glossary, &graph))?,
     }
     Ok(Status::Answered)
 }

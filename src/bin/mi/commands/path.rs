@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     if context.output.is_json() {
         write_json(&RelatedRecord::new(&glossary, from, &steps))?;
     } else {
-        context.output.show(relations::way(&glossary, from, &steps))?;
+        context.show(&glossary, relations::way(&glossary, from, &steps))?;
     }
     Ok(Status::Answered)
 }
@@ -74,7 +74,7 @@ pub(crate) fn one_term(
         }
         several => {
             say(&format!("several terms answer to `{query}`; name one"));
-            context.output.show(entry::choice(glossary, several))?;
+            context.show(&glossary, entry::choice(glossary, several))?;
             Ok(Err(Status::Several))
         }
     }

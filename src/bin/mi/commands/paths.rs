@@ -53,6 +53,6 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
         let there = if *exists { "" } else { " (not there)" };
         lines.push(Block::Line(vec![Span::text(format!("{what}: {path}")), Span::aside(there)]));
     }
-    context.output.show(Document { blocks: lines })?;
+    context.output.show_bare(Document { blocks: lines })?;
     Ok(Status::Answered)
 }

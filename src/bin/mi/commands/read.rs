@@ -171,7 +171,7 @@ pub(super) fn walk(
         if context.output.is_json() {
             write_json(&WayRecord::all(glossary, way, has_read))?;
         } else {
-            context.output.show(reading::list(glossary, way, has_read))?;
+            context.show(&glossary, reading::list(glossary, way, has_read))?;
         }
         return Ok(Status::Answered);
     }
@@ -205,7 +205,7 @@ pub(super) fn walk(
     let command = if matches!(way.course, Course::Tour(_)) { "mi tour" } else { "mi read" };
     footer.push(Span::aside(format!(" · {command} --next")));
     document.push(Block::Paragraph(footer));
-    context.output.show(document)?;
+    context.show(&glossary, document)?;
     Ok(Status::Answered)
 }
 
@@ -266,7 +266,7 @@ fn finished(glossary: &Glossary, way: &Way, context: &Context) -> Result<Status,
         _ => "`mi read --whole` goes on through the whole glossary; `mi tour` lists the tours.",
     };
     let blocks = vec![Block::Line(vec![Span::text(done)]), Block::Line(vec![Span::text(further)])];
-    context.output.show(Document { blocks })?;
+    context.show(&glossary, Document { blocks })?;
     Ok(Status::Answered)
 }
 
@@ -281,7 +281,7 @@ fn status(glossary: &Glossary, way: &Way, progress: &Progress, context: &Context
     } else {
         let lately: Vec<(u32, String)> =
             lately.into_iter().map(|(number, when)| (number, ago(when))).collect();
-        context.output.show(reading::status(glossary, way, has_read, &lately))?;
+        context.show(&glossary, reading::status(glossary, way, has_read, &lately))?;
     }
     Ok(Status::Answered)
 }

@@ -54,8 +54,8 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         Format::Json => write_json(&RelatedRecord::new(&glossary, root, &steps))?,
         Format::Dot => write_out(&relations::dot(&glossary, root, &steps))?,
         Format::Mermaid => write_out(&relations::mermaid(&glossary, root, &steps))?,
-        _ if arguments.tree => context.output.show(relations::tree(&glossary, root, &steps))?,
-        _ => context.output.show(relations::list(&glossary, root, &steps))?,
+        _ if arguments.tree => context.show(&glossary, relations::tree(&glossary, root, &steps))?,
+        _ => context.show(&glossary, relations::list(&glossary, root, &steps))?,
     }
     Ok(Status::Answered)
 }

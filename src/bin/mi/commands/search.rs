@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     if context.output.is_json() {
         write_json(&SearchRecord::new(&glossary, &query, &found))?;
     } else if !found.is_empty() {
-        context.output.show(hits(&glossary, &query, &found))?;
+        context.show(&glossary, hits(&glossary, &query, &found))?;
     }
     if found.is_empty() {
         say(&format!("no entry speaks of `{query}`"));

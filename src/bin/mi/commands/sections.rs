@@ -23,7 +23,7 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
             sections.map(|section| SectionRecord::new(&glossary, section)).collect();
         write_json(&records)?;
     } else {
-        context.output.show(listing::sections(&glossary))?;
+        context.show(&glossary, listing::sections(&glossary))?;
     }
     Ok(Status::Answered)
 }

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
                 glossary.tours().iter().map(|tour| TourRecord::new(tour, has_read)).collect();
             write_json(&tours)?;
         } else {
-            context.output.show(reading::tours(&glossary, has_read))?;
+            context.show(&glossary, reading::tours(&glossary, has_read))?;
         }
         return Ok(Status::Answered);
     };

@@ -10,29 +10,39 @@ use termimad::{CompositeKind, FmtLine, FmtText, MadSkin};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::ascii::ascii;
+use super::skin::{Meaning, Skin};
 use crate::render::push_clean;
 
-/// The colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Palette {
-    /// No escape at all.
-    None,
-    /// Colours that the terminal's own palette makes legible on dark and on light.
-    Ansi,
+/// What a link leads to: the address of the term of an id.
+pub(crate) type Addresses<'l> = &'l dyn Fn(&str) -> Option<String>;
+
+/// What text looks like.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'l> {
+    /// The colors; `None` for no escape at all.
+    pub(crate) skin: Option<&'l Skin>,
+    /// Where links lead, if they are to be clicked.
+    pub(crate) links: Option<Addresses<'l>>,
+    /// Whether all of it is to be ASCII.
+    pub(crate) ascii: bool,
 }
 
-impl Palette {
-    /// Colours if `colored`.
-    pub(crate) fn when(colored: bool) -> Self {
-        if colored { Self::Ansi } else { Self::None }
-    }
+impl Look<'_> {
+    /// Words alone.
+    pub(crate) const BARE: Look<'static> = Look { skin: None, links: None, ascii: false };
 }
 
 /// Narrowest width that termimad can lay a nested list out for; lines are cut beyond it.
 const NARROWEST: usize = 16;
 
-/// Unicode's tag characters: no width, no use, and taken out of all text that comes in.
+/// Unicode's tag characters: no width, no use, and taken out of all text that comes in. They
+/// stand for styles, from here on; for the beginning of a link, whose number follows in four
+/// hexadecimal digits; and for the ends of both.
 const MARKS: u32 = 0xE0020;
+const LINK: char = '\u{E0040}';
+const DIGITS: u32 = 0xE0050;
+const LINK_END: char = '\u{E007E}';
 const END: char = '\u{E007F}';
 
 /// What a mark stands for.
@@ -43,26 +53,22 @@ struct Style {
     emphasis: bool,
 }
 
-/// The escapes of each role, by its number: text, aside, code, maths, term, link, title, heading.
-const ESCAPES: [&str; 8] = ["", "2", "32", "", "4;36", "36", "1;4", "1;35"];
-const TITLE: u8 = 6;
-const HEADING: u8 = 7;
-
 impl Style {
     fn of(span: &Span<'_>) -> Self {
-        let role = match span.role {
-            Role::Text => 0,
-            Role::Aside => 1,
-            Role::Code => 2,
-            Role::Maths(_) => 3,
-            Role::Term(_) => 4,
-            Role::Paper(_) | Role::Link(_) => 5,
+        let meaning = match span.role {
+            Role::Text => Meaning::Text,
+            Role::Aside => Meaning::Aside,
+            Role::Code => Meaning::Code,
+            Role::Maths(_) => Meaning::Maths,
+            Role::Term(_) => Meaning::Term,
+            Role::Paper(_) | Role::Link(_) => Meaning::Link,
         };
-        Self { role, strong: span.strong, emphasis: span.emphasis }
+        Self { role: meaning as u8, strong: span.strong, emphasis: span.emphasis }
     }
 
+    /// Whether no skin gives it a look.
     fn is_plain(self) -> bool {
-        ESCAPES[usize::from(self.role)].is_empty() && !self.strong && !self.emphasis
+        self.role == Meaning::Text as u8 && !self.strong && !self.emphasis
     }
 
     /// The mark that begins this style.
@@ -77,13 +83,11 @@ impl Style {
         Some(Self { role, strong: number & 2 != 0, emphasis: number & 1 != 0 })
     }
 
-    fn push_escape(self, text: &mut String) {
+    fn push_escape(self, skin: &Skin, text: &mut String) {
         text.push_str("\x1b[0");
-        for code in [
-            ESCAPES[usize::from(self.role)],
-            if self.strong { "1" } else { "" },
-            if self.emphasis { "3" } else { "" },
-        ] {
+        for code in
+            [skin.code(self.role), if self.strong { "1" } else { "" }, if self.emphasis { "3" } else { "" }]
+        {
             if !code.is_empty() {
                 let _ = write!(text, ";{code}");
             }
@@ -93,21 +97,57 @@ impl Style {
 }
 
 /// The document laid out in lines of at most `width` columns.
-pub(crate) fn terminal(document: &Document<'_>, width: usize, palette: Palette) -> String {
-    let sources: Vec<(Layout, String)> = lines(document);
+pub(crate) fn terminal(document: &Document<'_>, width: usize, look: Look<'_>) -> String {
+    let plain;
+    let document = if look.ascii {
+        plain = ascii(document);
+        &plain
+    } else {
+        document
+    };
+    let mut links = Links { addresses: look.links, targets: Vec::new() };
+    let sources: Vec<(Layout, String)> = lines(document, &mut links);
     let text = Text { lines: sources.iter().map(|(layout, source)| line(*layout, source)).collect() };
     let skin = skin();
     let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST)));
-    finish(&written(&laid_out), width.max(1), palette)
+    let bullets = if look.ascii { ["* ", "| "] } else { ["• ", "│ "] };
+    finish(&written(&laid_out, bullets), width.max(1), look.skin, &links.targets)
+}
+
+/// The links of a document, by number.
+struct Links<'l> {
+    addresses: Option<Addresses<'l>>,
+    targets: Vec<String>,
+}
+
+impl Links<'_> {
+    /// The marks that begin the link of a span, if it has one that is to be clicked.
+    fn begin(&mut self, span: &Span<'_>) -> Option<String> {
+        let addresses = self.addresses?;
+        let target = match span.role {
+            Role::Term(id) => addresses(id)?,
+            Role::Paper(url) | Role::Link(url) => url.to_owned(),
+            _ => return None,
+        };
+        let known = self.targets.iter().position(|known| *known == target);
+        let number = known.unwrap_or_else(|| {
+            self.targets.push(target);
+            self.targets.len() - 1
+        });
+        let digits = [12, 8, 4, 0].map(|shift| char::from_u32(DIGITS + (number as u32 >> shift & 0xF)));
+        let mut marks = String::from(LINK);
+        marks.extend(digits.into_iter().flatten());
+        Some(marks)
+    }
 }
 
 /// The lines of a text laid out, marks and all. termimad's own writing would style each word
 /// anew, at twice the cost of the layout.
-fn written(laid_out: &FmtText<'_, '_>) -> String {
+fn written(laid_out: &FmtText<'_, '_>, bullets: [&str; 2]) -> String {
     let mut text = String::with_capacity(16 * 1024);
     for line in &laid_out.lines {
         if let FmtLine::Normal(line) = line {
-            push_lead(line.kind, &mut text);
+            push_lead(line.kind, bullets, &mut text);
             for compound in &line.compounds {
                 text.push_str(compound.src);
             }
@@ -119,12 +159,12 @@ fn written(laid_out: &FmtText<'_, '_>) -> String {
 
 /// What stands before the words of a line: a bullet, a number, a quote's mark, an indent. Its
 /// width is what termimad left for it.
-fn push_lead(kind: CompositeKind, text: &mut String) {
+fn push_lead(kind: CompositeKind, [bullet, quote]: [&str; 2], text: &mut String) {
     let blanks = |count: usize, text: &mut String| text.extend(std::iter::repeat_n(' ', count));
     match kind {
         CompositeKind::ListItem(depth) => {
             blanks(usize::from(depth), text);
-            text.push_str("• ");
+            text.push_str(bullet);
         }
         CompositeKind::ListItemFollowUp(depth) => blanks(usize::from(depth) + 2, text),
         CompositeKind::OrderedListItem { level, index } => {
@@ -134,7 +174,7 @@ fn push_lead(kind: CompositeKind, text: &mut String) {
         CompositeKind::OrderedListItemFollowUp { level, index } => {
             blanks(usize::from(level) + index.to_string().len() + 2, text);
         }
-        CompositeKind::Quote => text.push_str("│ "),
+        CompositeKind::Quote => text.push_str(quote),
         CompositeKind::Paragraph | CompositeKind::Header(_) | CompositeKind::Code => {}
     }
 }
@@ -170,7 +210,7 @@ fn line(layout: Layout, source: &str) -> Line<'_> {
 }
 
 /// The document as lines with marks, an empty one where blocks are parted.
-fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
+fn lines(document: &Document<'_>, links: &mut Links<'_>) -> Vec<(Layout, String)> {
     let mut lines = Vec::with_capacity(2 * document.blocks.len());
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
@@ -178,16 +218,16 @@ fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
         }
         match block {
             Block::Heading(level, spans) => {
-                let role = if *level == 1 { TITLE } else { HEADING };
-                lines.push((Layout::Wrapped, heading(spans, role)));
+                let meaning = if *level == 1 { Meaning::Title } else { Meaning::Heading };
+                lines.push((Layout::Wrapped, heading(spans, meaning as u8)));
             }
             Block::Paragraph(spans) | Block::Line(spans) => {
-                lines.push((Layout::Wrapped, marked(spans)));
+                lines.push((Layout::Wrapped, marked(spans, links)));
             }
             Block::Item { depth, number, spans } => {
-                lines.push((Layout::Item { depth: *depth, number: *number }, marked(spans)));
+                lines.push((Layout::Item { depth: *depth, number: *number }, marked(spans, links)));
             }
-            Block::Quote(spans) => lines.push((Layout::Quote, marked(spans))),
+            Block::Quote(spans) => lines.push((Layout::Quote, marked(spans, links))),
             Block::Code { text, .. } => {
                 let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
                 lines.extend(code);
@@ -217,12 +257,13 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
 fn indented(line: &str, role: &Role<'_>) -> String {
     let blanks = line.len() - line.trim_start_matches(' ').len();
     let mut text = " ".repeat(4 + blanks);
-    text.push_str(&marked(&[Span::new(&line[blanks..], role.clone())]));
+    let mut none = Links { addresses: None, targets: Vec::new() };
+    text.push_str(&marked(&[Span::new(&line[blanks..], role.clone())], &mut none));
     text
 }
 
 /// Spans with their styles as marks.
-fn marked(spans: &[Span<'_>]) -> String {
+fn marked(spans: &[Span<'_>], links: &mut Links<'_>) -> String {
     let bytes: usize = spans.iter().map(|span| span.text.len() + 16).sum();
     let mut text = String::with_capacity(bytes);
     for span in spans {
@@ -231,6 +272,8 @@ fn marked(spans: &[Span<'_>]) -> String {
             push_clean(&span.text, &mut text);
             continue;
         }
+        let link = links.begin(span);
+        text.push_str(link.as_deref().unwrap_or_default());
         text.push(style.mark());
         let (before, after) = span.bounds();
         text.push_str(before);
@@ -239,21 +282,24 @@ fn marked(spans: &[Span<'_>]) -> String {
             push_clean(part, &mut text);
         }
         text.push(END);
+        if link.is_some() {
+            text.push(LINK_END);
+        }
     }
     text
 }
 
 /// Turns marks into escapes, takes blanks off the ends of lines, cuts what is still too wide.
-fn finish(laid_out: &str, width: usize, palette: Palette) -> String {
+fn finish(laid_out: &str, width: usize, skin: Option<&Skin>, targets: &[String]) -> String {
     let mut text = String::with_capacity(2 * laid_out.len());
-    let mut style: Option<Style> = None;
+    let mut pen = Pen { skin, targets, style: None, link: None, digits: None };
     for line in laid_out.lines() {
         if width < NARROWEST || has_rare_letters(line) {
             for piece in cut(line.trim_end(), width) {
-                push_line(piece, &mut style, palette, &mut text);
+                pen.line(piece, &mut text);
             }
         } else {
-            push_line(line, &mut style, palette, &mut text);
+            pen.line(line, &mut text);
         }
     }
     text
@@ -265,35 +311,81 @@ fn has_rare_letters(line: &str) -> bool {
     line.bytes().fold(false, |rare, byte| rare | !matches!(byte, 0..0xE0 | 0xE2 | 0xF3))
 }
 
-/// One line, its styles begun behind its indent and ended with it; no blanks at its end.
-fn push_line(line: &str, style: &mut Option<Style>, palette: Palette, text: &mut String) {
-    let is_mark = |c| matches!(c, '\u{E0000}'..='\u{E0FFF}');
-    let end = line.trim_end_matches(|c| c == ' ' || is_mark(c)).len();
-    let mut rest = &line[..end];
-    while !rest.is_empty() {
-        // Marks, and nothing else that is left in, begin with this byte in UTF-8.
-        let (run, after) = rest.split_at(rest.bytes().position(|byte| byte == 0xF3).unwrap_or(rest.len()));
-        let words = run.trim_start_matches(' ');
-        match style.filter(|_| palette == Palette::Ansi && !words.is_empty()) {
-            Some(style) => {
-                text.push_str(&run[..run.len() - words.len()]);
-                style.push_escape(text);
-                text.push_str(words);
-                text.push_str("\x1b[0m");
+/// What is in force while text is written; a mark changes it.
+struct Pen<'l> {
+    skin: Option<&'l Skin>,
+    targets: &'l [String],
+    style: Option<Style>,
+    link: Option<usize>,
+    /// The number of a link, as far as its digits were read, and how many those are.
+    digits: Option<(usize, u8)>,
+}
+
+impl Pen<'_> {
+    /// One line, its styles and links begun behind its indent and ended with it; no blanks at its
+    /// end.
+    fn line(&mut self, line: &str, text: &mut String) {
+        let is_mark = |c| matches!(c, '\u{E0000}'..='\u{E0FFF}');
+        let end = line.trim_end_matches(|c| c == ' ' || is_mark(c)).len();
+        let mut rest = &line[..end];
+        while !rest.is_empty() {
+            // Marks, and nothing else that is left in, begin with this byte in UTF-8.
+            let (run, after) =
+                rest.split_at(rest.bytes().position(|byte| byte == 0xF3).unwrap_or(rest.len()));
+            self.run(run, text);
+            rest = after;
+            if let Some(mark) = rest.chars().next() {
+                self.take(mark);
+                rest = &rest[mark.len_utf8()..];
             }
-            None => text.push_str(run),
         }
-        rest = after;
-        if let Some(mark) = rest.chars().next() {
-            *style = Style::from_mark(mark);
-            rest = &rest[mark.len_utf8()..];
+        // Marks behind the last word count for the next line.
+        line[end..].chars().filter(|c| is_mark(*c)).for_each(|mark| self.take(mark));
+        text.push('\n');
+    }
+
+    /// A run of text with one look.
+    fn run(&self, run: &str, text: &mut String) {
+        let words = run.trim_start_matches(' ');
+        let style = self.style.zip(self.skin);
+        let link = self.link.and_then(|number| Some((number, self.targets.get(number)?)));
+        if words.is_empty() || style.is_none() && link.is_none() {
+            text.push_str(run);
+            return;
+        }
+        text.push_str(&run[..run.len() - words.len()]);
+        if let Some((number, target)) = link {
+            // The number joins the pieces of a link that was wrapped.
+            let _ = write!(text, "\x1b]8;id=mi{number};{target}\x1b\\");
+        }
+        if let Some((style, skin)) = style {
+            style.push_escape(skin, text);
+        }
+        text.push_str(words);
+        if style.is_some() {
+            text.push_str("\x1b[0m");
+        }
+        if link.is_some() {
+            text.push_str("\x1b]8;;\x1b\\");
         }
     }
-    // Marks behind the last word count for the next line.
-    if let Some(mark) = line[end..].chars().rfind(|c| is_mark(*c)) {
-        *style = Style::from_mark(mark);
+
+    /// Does what a mark says.
+    fn take(&mut self, mark: char) {
+        let digit = u32::from(mark).checked_sub(DIGITS).filter(|digit| *digit < 16);
+        match (mark, digit, self.digits) {
+            (LINK, ..) => self.digits = Some((0, 0)),
+            (LINK_END, ..) => self.link = None,
+            (_, Some(digit), Some((number, read))) => {
+                let number = number << 4 | digit as usize;
+                self.digits = (read < 3).then_some((number, read + 1));
+                if read == 3 {
+                    self.link = Some(number);
+                }
+            }
+            _ => self.style = Style::from_mark(mark),
+        }
     }
-    text.push('\n');
 }
 
 /// `line` in pieces of at most `width` columns, cut between graphemes. Nearly always one piece.
