@@ -1,9 +1,12 @@
 //! The commands: what argv asks for, and who answers. One file each; this is their list.
 
 mod check;
+mod completions;
+mod config;
 mod filter;
 mod list;
 mod lookup;
+mod man;
 mod map;
 mod path;
 mod paths;
@@ -18,11 +21,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueHint, value_parser};
-use mi_glossary::problem::nearest;
+use mi_glossary::problem::{did_you_mean, nearest};
 
-use crate::config::{Config, SkinChoice};
+use crate::completion;
+use crate::config::{Config, Origin, SkinChoice};
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
+use crate::manual::TOPICS;
 use crate::output::{self, Color, Format, Output, When};
 
 /// A command: its name, its line in the help, its arguments, its function.
@@ -50,18 +55,40 @@ macro_rules! command {
 
 const COMMANDS: &[Command] = &[
     command!("lookup", lookup, "Show the entry of a term; `mi TERM` does the same"),
-    command!("list", list, "List terms by section, level, kind or year"),
     command!("search", search, "Find the entries that speak of something, in your own words"),
-    command!("sections", sections, "List the sections in reading order"),
+    command!("list", list, "List terms by section, level, kind or year"),
+    command!("random", random, "Show a term picked by chance"),
     command!("related", related, "Show what a term is related to, near or far"),
     command!("path", path, "Show the shortest way from one term to another"),
     command!("map", map, "Show the field at a glance, or a section's skeleton"),
+    command!("sections", sections, "List the sections in reading order"),
     command!("read", read, "Read from the top, and go on where you were"),
     command!("tour", tour, "Take a guided tour"),
-    command!("random", random, "Show a term picked by chance"),
     command!("check", check, "Check the entries in a folder"),
-    command!("paths", paths, "Show which files and folders are read"),
+    command!("config", config, "Print what is set, and where it comes from"),
+    command!("paths", paths, "Print which files and folders are used"),
+    command!("completions", completions, "Print a shell's completion script"),
+    command!("man", man, "Print the manual as man pages"),
 ];
+
+/// The commands and what they are for.
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COMMANDS.iter().map(|command| (command.name, command.about))
+}
+
+/// The program with all its commands built, for completion and for the manual: as it is called, with
+/// a term in place of a command as well.
+pub(crate) fn whole_program() -> clap::Command {
+    let mut program = lookup::Arguments::augment_args(bare_program().args(options()))
+        .mut_arg("terms", |terms| terms.required(false))
+        .long_about(None)
+        .override_help(None::<&str>)
+        .about("The glossary and explainer of mechanistic interpretability");
+    for command in COMMANDS {
+        program = program.subcommand((command.define)(clap::Command::new(command.name).about(command.about)));
+    }
+    program
+}
 
 /// Options of the whole program that take a value: what follows them is no command.
 const WITH_VALUE: &[&str] =
@@ -72,7 +99,12 @@ pub(crate) fn run(mut argv: Vec<OsString>) -> Result<Status, Failure> {
     if argv.len() < 2 {
         return welcome();
     }
-    help_last(&mut argv);
+    if completion::answered(&argv) {
+        return Ok(Status::Answered);
+    }
+    if let Some(status) = help(&mut argv)? {
+        return Ok(status);
+    }
     command_first(&mut argv);
     // Never dropped: freeing what clap has built takes a tenth of a look-up's own time.
     let program = Box::leak(Box::new(program()));
@@ -92,18 +124,25 @@ fn context(matches: &ArgMatches) -> Context {
     for problem in &config.problems {
         say(&problem.to_string());
     }
-    fn set<T: Copy + Send + Sync + 'static>(matches: &ArgMatches, name: &str, to: &mut T) {
-        if let Some(value) = matches.get_one::<T>(name) {
-            *to = *value;
-        }
+    macro_rules! given {
+        ($name:literal, $key:ident) => {
+            if let Some(value) = matches.get_one($name) {
+                config.$key = *value;
+                config.note($name, Origin::Given);
+            }
+        };
     }
-    set(matches, "format", &mut config.format);
-    set(matches, "color", &mut config.color);
-    set(matches, "hyperlinks", &mut config.hyperlinks);
-    set(matches, "skin", &mut config.skin);
-    config.ascii |= matches.get_flag("ascii");
+    given!("format", format);
+    given!("color", color);
+    given!("hyperlinks", hyperlinks);
+    given!("skin", skin);
+    if matches.get_flag("ascii") {
+        config.ascii = true;
+        config.note("ascii", Origin::Given);
+    }
     if matches.get_flag("no-pager") {
         config.pager.clear();
+        config.note("pager", Origin::Given);
     }
     let given = || std::env::var_os("MI_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
     Context {
@@ -113,13 +152,29 @@ fn context(matches: &ArgMatches) -> Context {
     }
 }
 
-/// `mi help list` is `mi list --help`. clap's own command of this name would be built each time.
-fn help_last(argv: &mut Vec<OsString>) {
-    if argv[1] == "help" {
-        argv.remove(1);
-        argv.truncate(2);
-        argv.push(OsString::from("--help"));
+/// `mi help list` is `mi list --help`, `mi help formats` a topic. clap's own command of this name
+/// would be built each time.
+fn help(argv: &mut Vec<OsString>) -> Result<Option<Status>, Failure> {
+    if argv[1] != "help" {
+        return Ok(None);
     }
+    argv.remove(1);
+    argv.truncate(2);
+    let word = argv.get(1).map(|word| word.to_string_lossy().into_owned());
+    if let Some(word) = &word {
+        if let Some(topic) = TOPICS.iter().find(|topic| topic.name == word) {
+            output::write_out(&(topic.text)())?;
+            return Ok(Some(Status::Answered));
+        }
+        if !COMMANDS.iter().any(|command| command.name == word) && !word.starts_with('-') {
+            let topics = TOPICS.iter().map(|topic| topic.name);
+            let help = did_you_mean(word, topics.clone().chain(COMMANDS.iter().map(|command| command.name)))
+                .unwrap_or_else(|| format!("the topics are {}", topics.collect::<Vec<_>>().join(", ")));
+            return Err(Failure::usage(format!("no help on `{word}`"), &help));
+        }
+    }
+    argv.push(OsString::from("--help"));
+    Ok(None)
 }
 
 /// The command that a word is probably a slip of.
@@ -151,21 +206,43 @@ fn command_first(argv: &mut Vec<OsString>) {
     argv.insert(1, OsString::from("lookup"));
 }
 
+/// What `mi --help` says: it fits 80 columns and 24 lines.
+const HELP: &str = "\
+The glossary and explainer of mechanistic interpretability
+
+Usage: mi TERM...        look a term up, however it is spelt, asked or described
+       mi COMMAND ...
+
+Look up    lookup       the entry of a term; `mi TERM` does the same
+           search       the entries that speak of something, in your own words
+           list         terms by section, level, kind or year
+           random       a term picked by chance
+See the    related      what a term is related to, near or far
+whole      path         the shortest way from one term to another
+           map          the field at a glance, or a section's skeleton
+           sections     the sections in reading order
+Read       read         from the top, going on where you were
+           tour         a guided tour
+Set up     config paths check completions man
+
+Options    -f FORMAT -w COLUMNS --data DIR -h -V
+           --color --skin --hyperlinks --ascii --no-pager
+
+mi COMMAND --help says more; so does mi help querying, formats, files, statuses.
+";
+
 /// The program as clap knows it. Arguments of a command are built only when it is called.
 fn program() -> clap::Command {
-    let mut program = clap::Command::new("mi")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about("The glossary and explainer of mechanistic interpretability")
-        .after_help(
-            "Every command takes --format, --color, --width and --data; `mi COMMAND --help` says more.\n\n\
-             A first look: mi superposition · mi related attention-head · mi list --level core",
-        )
-        .disable_help_subcommand(true);
+    let mut program = bare_program().override_help(HELP);
     for command in COMMANDS {
         let named = clap::Command::new(command.name).about(command.about);
         program = program.subcommand(named.defer(command.define));
     }
     program
+}
+
+fn bare_program() -> clap::Command {
+    clap::Command::new("mi").version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true)
 }
 
 /// The options of every command.
@@ -215,15 +292,17 @@ fn arguments(error: clap::Error) -> Failure {
 fn welcome() -> Result<Status, Failure> {
     let glossary = mi_glossary::glossary::Glossary::bundled();
     let text = format!(
-        "mi: the glossary and explainer of mechanistic interpretability\n\
-         {} terms in {} sections\n\n\
-         Three things to try:\n\
-         \x20 mi superposition            look a term up, however it is spelt\n\
-         \x20 mi related attention-head   what a term hangs together with\n\
-         \x20 mi list --level core        what everybody in the field uses\n\n\
-         mi --help says the rest.\n",
+        "mi: the glossary and explainer of mechanistic interpretability\n\n\
+         {} terms in {} sections, with what each is, why it matters, how to think about\n\
+         it, its traps, what it is mistaken for, and the papers that say so; {} tours.\n\n\
+         Three things to try:\n\n\
+         \x20 mi superposition                      look a term up, however it is spelt\n\
+         \x20 mi \"SAE features that never fire\"     describe what you lack the name of\n\
+         \x20 mi tour first-hour                    be led through the field\n\n\
+         mi --help lists the commands; mi map shows the field at a glance.\n",
         glossary.terms().len(),
         glossary.sections().len(),
+        glossary.tours().len(),
     );
     output::write_out(&text).map(|()| Status::Answered)
 }

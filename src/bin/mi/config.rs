@@ -22,6 +22,8 @@ pub(crate) enum Origin {
     File(PathBuf),
     /// A variable of the environment.
     Variable(&'static str),
+    /// An option of this call.
+    Given,
 }
 
 /// Which of the built-in skins.
@@ -264,7 +266,8 @@ impl Config {
         &self.origins[at]
     }
 
-    fn note(&mut self, name: &str, origin: Origin) {
+    /// Notes where the value of a key comes from.
+    pub(crate) fn note(&mut self, name: &str, origin: Origin) {
         if let Some(at) = KEYS.iter().position(|key| key.name == name) {
             self.origins[at] = origin;
         }

@@ -7,9 +7,11 @@
 )]
 
 mod commands;
+mod completion;
 mod config;
 mod context;
 mod failure;
+mod manual;
 mod output;
 mod pager;
 mod progress;

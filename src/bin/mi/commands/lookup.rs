@@ -9,6 +9,7 @@ use mi_glossary::record::LookupRecord;
 use mi_glossary::view::entry::{self, Part, Tangents};
 
 use crate::commands::nearest_command;
+use crate::config::Config;
 use crate::context::Context;
 use crate::failure::{Failure, Status, say};
 use crate::output::write_json;
@@ -61,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     }
     let mut document = Document::default();
     for found in &found {
-        document.blocks.extend(shown(&glossary, found, arguments));
+        document.blocks.extend(shown(&glossary, found, arguments, &context.config));
     }
     if !document.blocks.is_empty() {
         context.show(&glossary, document)?;
@@ -152,11 +153,19 @@ pub(super) fn guessed(query: &str, matched: Match, name: &str) -> String {
 }
 
 /// The blocks that show what was found.
-fn shown<'a>(glossary: &'a Glossary, found: &Found, arguments: &Arguments) -> Vec<Block<'a>> {
+fn shown<'a>(
+    glossary: &'a Glossary,
+    found: &Found,
+    arguments: &Arguments,
+    config: &Config,
+) -> Vec<Block<'a>> {
+    // What is set holds where the call says nothing.
+    let set = if arguments.full { &[][..] } else { &config.show };
+    let only = if arguments.only.is_empty() { set } else { &arguments.only };
     let document = match found.terms.as_slice() {
         [] => Document::default(),
         [number] if arguments.brief => entry::brief(glossary, *number),
-        [number] if !arguments.only.is_empty() => entry::parts(glossary, *number, &arguments.only),
+        [number] if !only.is_empty() => entry::parts(glossary, *number, only),
         [number] => {
             let tangents = if arguments.full { Tangents::Shown } else { Tangents::Mentioned };
             entry::whole(glossary, *number, tangents)

@@ -22,8 +22,8 @@ pub(crate) struct Arguments {
     #[arg(value_name = "SECTION")]
     section: Vec<String>,
     /// Which relations a picture shows [default: needs]
-    #[arg(short, long, value_name = "RELATION", value_delimiter = ',', value_parser = relation)]
-    kind: Vec<Relation>,
+    #[arg(short = 'k', long = "kind", value_name = "RELATION", value_delimiter = ',', value_parser = relation)]
+    relation: Vec<Relation>,
     /// What is to be known of the graph: the longest chain, where one can begin, what is odd
     #[arg(long, conflicts_with = "section")]
     report: bool,
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     let glossary = context.glossary()?;
     let name = arguments.section.join(" ");
     let section = if name.is_empty() { None } else { Some(section_place(&glossary, &name)?) };
-    let kinds = if arguments.kind.is_empty() { &[Relation::Needs][..] } else { &arguments.kind };
+    let kinds = if arguments.relation.is_empty() { &[Relation::Needs][..] } else { &arguments.relation };
     let graph = Map::new(&glossary);
     match (context.output.format, section) {
         (Format::Json, _) => {

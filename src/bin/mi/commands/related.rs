@@ -23,8 +23,8 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "N", default_value = "1", value_parser = depth)]
     depth: usize,
     /// Only these relations: needs, broader, narrower, contrasts, related, needed-by
-    #[arg(short, long, value_name = "RELATION", value_delimiter = ',', value_parser = relation)]
-    kind: Vec<Relation>,
+    #[arg(short = 'k', long = "kind", value_name = "RELATION", value_delimiter = ',', value_parser = relation)]
+    relation: Vec<Relation>,
     /// As a tree
     #[arg(short, long)]
     tree: bool,
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
         Ok(root) => root,
         Err(status) => return Ok(status),
     };
-    let kinds = if arguments.kind.is_empty() { &Relation::ALL[..] } else { &arguments.kind };
+    let kinds = if arguments.relation.is_empty() { &Relation::ALL[..] } else { &arguments.relation };
     let steps = walk(&glossary, root, arguments.depth, kinds);
     match context.output.format {
         Format::Json => write_json(&RelatedRecord::new(&glossary, root, &steps))?,

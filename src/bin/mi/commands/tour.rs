@@ -20,7 +20,7 @@ use crate::output::write_json;
 pub(crate) struct Arguments {
     /// The tour
     #[arg(value_name = "NAME")]
-    name: Option<String>,
+    tour: Option<String>,
     #[command(flatten)]
     steps: Steps,
 }
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments, context: &Context) -> Result<Status, Fa
     let mut progress = arguments.steps.progress();
     let last = progress.state.last.clone().and_then(|name| Some(name.strip_prefix("tour:")?.to_owned()));
     let stepping = arguments.steps.is_step();
-    let Some(name) = arguments.name.clone().or(last.filter(|_| stepping)) else {
+    let Some(name) = arguments.tour.clone().or(last.filter(|_| stepping)) else {
         if stepping {
             return Err(Failure::usage("no tour was begun", "name one: `mi tour` lists them"));
         }
