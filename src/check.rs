@@ -18,7 +18,7 @@ pub const AT_LIMIT: usize = 90;
 /// Most ways to ask. Each one more finds more of how people put it, ever less: with 0, 1, 2, 3, 4
 /// and 5, the entry came first for 44, 53, 55, 61, 67 and 69 % of 75 descriptions that nobody had
 /// seen while writing them.
-pub const ASKS_LIMIT: usize = 16;
+pub const ASKS_LIMIT: usize = 20;
 
 /// How much a check asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,10 @@ pub(crate) fn answered(argv: &[OsString]) -> bool {
         return false;
     }
     let here = std::env::current_dir().ok();
-    let program = || with_completers(commands::whole_program());
+    let program = || {
+        let help = clap::Command::new("help").about("Help on a command or a topic").arg(clap::Arg::new("topic"));
+        with_completers(commands::whole_program().subcommand(help))
+    };
     let complete = CompleteEnv::with_factory(program).var(VARIABLE).bin("mi").completer("mi");
     matches!(complete.try_complete(argv.iter().cloned(), here.as_deref()), Ok(true))
 }
