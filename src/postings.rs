@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rkyv::{Archive, Deserialize, Serialize};
 
 use crate::fold::letters;
-use crate::model::{Block, Field, Level, Term};
+use crate::model::{Block, Field, Term};
 use crate::words::{Stems, words};
 
 /// Where in an entry a word stands.
@@ -26,12 +26,17 @@ pub enum Source {
     Definition,
     /// The rest of its prose.
     Prose,
+    /// How it is told from what it is mistaken for.
+    Contrasts,
 }
+
+/// How many sources there are.
+const SOURCES: usize = 7;
 
 impl Source {
     /// Every source, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Name, Self::Alias, Self::Asks, Self::Short, Self::Definition, Self::Prose];
+    pub const ALL: [Self; SOURCES] =
+        [Self::Name, Self::Alias, Self::Asks, Self::Short, Self::Definition, Self::Prose, Self::Contrasts];
 
     /// Its name in JSON.
     #[must_use]
@@ -43,6 +48,7 @@ impl Source {
             Self::Short => "short",
             Self::Definition => "definition",
             Self::Prose => "prose",
+            Self::Contrasts => "contrasts",
         }
     }
 
@@ -52,10 +58,11 @@ impl Source {
         match self {
             Self::Name => (6.0, 0.3),
             Self::Alias => (3.0, 0.3),
-            Self::Asks => (2.0, 0.0),
-            Self::Short => (5.0, 0.3),
+            Self::Asks => (2.0, 0.4),
+            Self::Short => (7.0, 0.3),
             Self::Definition => (0.7, 0.6),
             Self::Prose => (0.2, 0.9),
+            Self::Contrasts => (0.8, 0.5),
         }
     }
 }
@@ -100,13 +107,12 @@ pub struct Postings {
     pub renown: Vec<u8>,
 }
 
-/// The renown of an advanced term that no other names.
+/// The renown of a term that no other names.
 pub const RENOWN: f32 = 200.0;
 
-/// How much more a core term is asked for than an advanced one, and one that others name than one
-/// that none names (by the logarithm of their number). Chosen on the tuning part of
-/// `tests/golden/`.
-const CORE: f32 = 0.05;
+/// How much more a term is asked for that others name than one that none names (by the logarithm
+/// of their number). Chosen on the tuning part of `tests/golden/`. Tried and dropped: a share for
+/// core terms, which are asked for in more ways already.
 const NAMED_BY_OTHERS: f32 = 0.03;
 
 impl ArchivedPostings {
@@ -153,7 +159,7 @@ pub fn build(terms: &[Term]) -> Postings {
     Postings { words, passages, renown: renown(terms) }
 }
 
-/// How likely each term is to be meant: by its level and by how many entries name it as a relation.
+/// How likely each term is to be meant: by how many entries name it as a relation.
 fn renown(terms: &[Term]) -> Vec<u8> {
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for term in terms {
@@ -163,9 +169,8 @@ fn renown(terms: &[Term]) -> Vec<u8> {
         }
     }
     let of = |term: &Term| {
-        let level = ratio(Level::Advanced as usize - term.level as usize, 1);
         let named = ratio(named.get(term.id.as_str()).copied().unwrap_or_default(), 1);
-        let share = 1.0 + CORE * level + NAMED_BY_OTHERS * (1.0 + named).ln();
+        let share = 1.0 + NAMED_BY_OTHERS * (1.0 + named).ln();
         quantised(share * RENOWN / 255.0)
     };
     terms.iter().map(of).collect()
@@ -181,6 +186,7 @@ fn texts(term: &Term) -> Vec<(Source, String)> {
         let source = if *field == Field::Definition { Source::Definition } else { Source::Prose };
         texts.push((source, prose(term.field(*field))));
     }
+    texts.extend(term.contrasts.iter().map(|contrast| (Source::Contrasts, contrast.how.clone())));
     texts
 }
 
@@ -199,8 +205,8 @@ fn prose(blocks: &[Block]) -> String {
 }
 
 /// The average number of words that a term has in each source.
-fn average_lengths(texts: &[Vec<(Source, Vec<String>)>]) -> [f32; 6] {
-    let mut lengths = [0usize; 6];
+fn average_lengths(texts: &[Vec<(Source, Vec<String>)>]) -> [f32; SOURCES] {
+    let mut lengths = [0usize; SOURCES];
     for (source, words) in texts.iter().flatten() {
         lengths[*source as usize] += words.len();
     }
@@ -209,8 +215,8 @@ fn average_lengths(texts: &[Vec<(Source, Vec<String>)>]) -> [f32; 6] {
 
 /// The weight of each word in a term: its occurrences by source, each held against the length of
 /// the text it stands in (BM25F, Robertson, Zaragoza and Taylor 2004).
-fn weights<'t>(texts: &'t [(Source, Vec<String>)], average: &[f32; 6]) -> BTreeMap<&'t str, f32> {
-    let mut lengths = [0usize; 6];
+fn weights<'t>(texts: &'t [(Source, Vec<String>)], average: &[f32; SOURCES]) -> BTreeMap<&'t str, f32> {
+    let mut lengths = [0usize; SOURCES];
     for (source, words) in texts {
         lengths[*source as usize] += words.len();
     }

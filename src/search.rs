@@ -21,6 +21,8 @@ pub struct Hit {
     pub passage: usize,
     /// How many of the words sought stand in the entry's short passages.
     pub words: usize,
+    /// How many words the longest of its names has that stands whole in the query.
+    pub named: usize,
 }
 
 /// A word that is sought.
@@ -78,7 +80,7 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
             let passage = passages[..read.at].iter().filter(|other| source(other) == found).count();
             let score = (1.0 - PASSAGES) * score / whole + PASSAGES * read.alike + NAMED * read.named;
             let score = (score * f32::from(postings.renown[term as usize]) / RENOWN).min(1.0);
-            Hit { term, score, source: found, passage, words: read.words }
+            Hit { term, score, source: found, passage, words: read.words, named: read.name }
         })
         .filter(|hit| hit.score >= least)
         .collect();
@@ -145,6 +147,8 @@ struct Reading {
     words: usize,
     /// The share of the query that a whole name in it makes up, from 0 to 1.
     named: f32,
+    /// How many words that name has.
+    name: usize,
 }
 
 impl Reading {
@@ -156,7 +160,7 @@ impl Reading {
         count: usize,
     ) -> Self {
         let (mut best, mut second, mut at) = (0.0f32, 0.0f32, passages.len());
-        let (mut seen, mut named) = (0u64, 0.0f32);
+        let (mut seen, mut named, mut name) = (0u64, 0.0f32, 0);
         for (place, passage) in passages.iter().enumerate() {
             let (mut shared, mut says, mut count_shared) = (0.0, 0.0, 0);
             for word in passage.words.iter() {
@@ -172,6 +176,7 @@ impl Reading {
             }
             if count_shared == passage.words.len() && source(passage) <= Source::Alias {
                 named = named.max(shared / whole);
+                name = name.max(count_shared);
             }
             // Between Dice and cosine: a passage that says much else is about something else.
             let alike = shared / (whole + says) + 0.5 * shared / (whole * says).sqrt().max(f32::EPSILON);
@@ -182,7 +187,7 @@ impl Reading {
             }
         }
         let alike = (best + SECOND * second) / (1.0 + SECOND);
-        Self { alike, at, words: seen.count_ones() as usize, named }
+        Self { alike, at, words: seen.count_ones() as usize, named, name }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn exact(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
 }
 
 /// The terms whose symbol is written so.
-fn symbol(glossary: &Glossary, query: &str) -> Vec<u32> {
+pub(super) fn symbol(glossary: &Glossary, query: &str) -> Vec<u32> {
     let symbols = glossary.image().symbols.as_slice();
     let symbol = fold_symbol(query);
     let start = symbols.partition_point(|key| key.text.as_str() < symbol.as_str());

@@ -45,7 +45,7 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
             continue;
         }
         let distance = spelling.distance(&key.text);
-        if distance <= limit && distance < key.text.len() {
+        if distance <= limit && distance < key.text.len() && !swaps_an_acronym(&sought.folded, &key.text) {
             // Of names equally far, the one that begins alike is likelier: 0 to 1000.
             let unlike = unlike(&sought.squashed, &squash(&key.text));
             let rank = near.entry(key.term.to_native()).or_insert((distance, unlike));
@@ -66,6 +66,15 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
         terms: equals.iter().map(|(_, term)| *term).collect(),
         suggestions: rest.iter().map(suggestion).collect(),
     })
+}
+
+/// Whether two names of as many words differ in one of at most three letters: `OWT dataset` is no
+/// slip of `IOI dataset`.
+fn swaps_an_acronym(sought: &str, name: &str) -> bool {
+    let words = || sought.split(' ').zip(name.split(' '));
+    sought.contains(' ')
+        && sought.split(' ').count() == name.split(' ').count()
+        && words().any(|(a, b)| a != b && a.len() <= 3 && b.len() <= 3 && strsim::osa_distance(a, b) > 1)
 }
 
 /// Whether a name can be within `limit` slips at all: one slip changes the length by one and

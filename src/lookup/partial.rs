@@ -6,13 +6,23 @@ use super::{Answer, Match, Sought, Suggestion, share};
 use crate::fold::letters;
 use crate::glossary::Glossary;
 use crate::index::Origin;
-use crate::words::Stems;
+use crate::words::{Stems, is_empty_word};
 
-/// Rung 2: all words of the name, each whole or begun, in any order: `head attention`, `sparse autoenc`.
+/// Rung 2: all words of the name, each whole or begun, in any order: `head attention`,
+/// `sparse autoenc`, `latents of an SAE`.
 pub(super) fn words(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    if sought.squashed.chars().count() < 3 {
+        return None;
+    }
+    let begun = |words: &[&str]| found(glossary, words, Match::Prefix, |word, name| name.starts_with(word), 0);
     let words = sought.words();
-    let long = sought.squashed.chars().count() > 2;
-    long.then(|| found(glossary, &words, Match::Prefix, |word, name| name.starts_with(word), 0)).flatten()
+    begun(&words).or_else(|| begun(&telling(&words)?))
+}
+
+/// The words that say something, if others stand between them.
+fn telling<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_empty_word(word)).collect();
+    (telling.len() > 1 && telling.len() < words.len()).then_some(telling)
 }
 
 /// Rung 6: every word begins a word of the name: `induction`, `scrub`. The names with the fewest
@@ -36,14 +46,15 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     // A short stem says too little: such a word is kept as it is.
     let stems = Stems::default();
     let stem = |word: &&str| Some(stems.of(word)).filter(|stem| stem.len() > 3 && word.starts_with(stem));
+    let telling = telling(&words).unwrap_or(words);
     let stemmed: Vec<String> =
-        words.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
+        telling.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
     let stemmed: Vec<&str> = stemmed.iter().map(String::as_str).collect();
-    let begins = |stem: &str, name: &str| {
-        // Endings of up to five letters are forms; longer ones if both have this stem.
-        name.starts_with(stem) && (name.len() <= stem.len() + 5 || stems.of(name) == stem)
-    };
-    found(glossary, &stemmed, Match::Forms, begins, 0)
+    // `traced` is another form of `tracing`, which does not begin with its stem `trace`.
+    let same = |stem: &str, name: &str| name == stem || name[..1] == stem[..1] && stems.of(name) == stem;
+    let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
+    found(glossary, &stemmed, Match::Forms, same, 0)
+        .or_else(|| found(glossary, &stemmed, Match::Forms, begins, 0))
 }
 
 /// Rung 8: every word stands for a word of the name, of which it has the first letter and some

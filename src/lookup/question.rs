@@ -83,6 +83,7 @@ const ASKING: &[&str] = &[
     "same",
     "say",
     "seem",
+    "shape",
     "show",
     "simple",
     "simply",
@@ -207,7 +208,11 @@ impl Clause {
         // Names in code before they are folded apart: `what does hook_resid_pre mean`.
         for word in clause.split_whitespace() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-            let code = if word.contains(['_', '.']) { exact::code(glossary, word) } else { Vec::new() };
+            let written = word.contains(['_', '.']);
+            let mut code = if written { exact::code(glossary, word) } else { Vec::new() };
+            if written && code.is_empty() {
+                code = exact::symbol(glossary, word);
+            }
             if code.is_empty() {
                 rest.push_str(word);
                 rest.push(' ');
@@ -267,7 +272,7 @@ fn is_asking(word: &str) -> bool {
 fn misspelt_name(glossary: &Glossary, words: &[&str]) -> Option<(usize, Vec<u32>)> {
     let stems = Stems::default();
     let postings = &glossary.image().postings;
-    let known = |word: &str| postings.place(&stems.of(word)).is_some();
+    let known = |word: &str| is_empty_word(word) || postings.place(&stems.of(word)).is_some();
     (1..=words.len().min(3)).rev().find_map(|length| {
         let run = &words[..length];
         if run.iter().all(|word| known(word)) {

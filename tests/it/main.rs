@@ -1,14 +1,15 @@
 //! All integration tests, in one binary.
 
 mod bad_data;
+mod conformance;
 mod console;
-mod conventions;
 mod golden;
 mod loader;
 mod names;
 mod quality;
 mod reading;
 mod schema;
+mod terminal;
 mod tidy;
 
 use std::path::{Path, PathBuf};

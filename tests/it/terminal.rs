@@ -150,11 +150,10 @@ impl Terminal {
         !screen.alternate_screen() && !screen.hide_cursor()
     }
 
-    /// Whether anything is still read letter by letter, without echo.
-    #[cfg(unix)]
-    pub(crate) fn is_raw(&self) -> bool {
-        self.master.get_termios().is_some_and(|termios| {
-            !termios.local_flags.contains(nix_flags::ICANON)
-        })
+    /// How the line is set, in the words of stty.
+    pub(crate) fn line(&self) -> String {
+        let name = self.master.tty_name().expect("a name");
+        let output = std::process::Command::new("stty").arg("-F").arg(name).arg("-a").output().expect("stty");
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn answered(argv: &[OsString]) -> bool {
     }
     let here = std::env::current_dir().ok();
     let program = || {
-        let help = clap::Command::new("help").about("Help on a command or a topic").arg(clap::Arg::new("topic"));
+        let help =
+            clap::Command::new("help").about("Help on a command or a topic").arg(clap::Arg::new("topic"));
         with_completers(commands::whole_program().subcommand(help))
     };
     let complete = CompleteEnv::with_factory(program).var(VARIABLE).bin("mi").completer("mi");
