@@ -14,7 +14,8 @@ pub(super) fn words(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     if sought.squashed.chars().count() < 3 {
         return None;
     }
-    let begun = |words: &[&str]| found(glossary, words, Match::Prefix, |word, name| name.starts_with(word), 0);
+    let begun =
+        |words: &[&str]| found(glossary, words, Match::Prefix, |word, name| name.starts_with(word), 0);
     let words = sought.words();
     begun(&words).or_else(|| begun(&telling(&words)?))
 }

@@ -213,6 +213,12 @@ impl Clause {
             if written && code.is_empty() {
                 code = exact::symbol(glossary, word);
             }
+            if written && code.is_empty() {
+                // `HookedTransformer.from_pretrained` asks for what stands before the dot.
+                let before = word.split('.').next().filter(|before| before.len() > 3).map(fold);
+                code =
+                    before.and_then(|name| glossary.longest_name(&[&name])).map_or(code, |(_, terms)| terms);
+            }
             if code.is_empty() {
                 rest.push_str(word);
                 rest.push(' ');

@@ -75,7 +75,7 @@ impl Terminal {
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
-        let screen = vt100::Parser::new(setup.rows, setup.columns, 0);
+        let screen = vt100::Parser::new(cells(setup.rows), cells(setup.columns), 0);
         let answers = setup.background;
         Self { master: pair.master, writer, child, bytes, screen, raw: Vec::new(), answers }
     }
@@ -90,7 +90,7 @@ impl Terminal {
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("it can be resized");
-        self.screen.screen_mut().set_size(rows, columns);
+        self.screen.screen_mut().set_size(cells(rows), cells(columns));
     }
 
     /// Takes in what was written, for a moment.
@@ -156,4 +156,9 @@ impl Terminal {
         let output = std::process::Command::new("stty").arg("-F").arg(name).arg("-a").output().expect("stty");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
+}
+
+/// A number of rows or columns.
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("some")
 }

@@ -3,6 +3,7 @@
 use mi_glossary::document::{Block, Document, Span};
 use serde::Serialize;
 
+use crate::config;
 use crate::context::{Context, overlays};
 use crate::failure::{Failure, Status};
 use crate::output::write_json;
@@ -36,6 +37,13 @@ pub(crate) fn run(_: &Arguments, context: &Context) -> Result<Status, Failure> {
             path: source.path.display().to_string(),
             exists: source.path.is_dir(),
         }));
+    }
+    for (what, path) in
+        [("your configuration", config::user_file()), ("the project's configuration", config::project_file())]
+    {
+        if let Some(path) = path {
+            records.push(PathRecord { what, exists: path.is_file(), path: path.display().to_string() });
+        }
     }
     if let Some(path) = progress::file() {
         let (what, exists) = ("what you have read", path.is_file());
