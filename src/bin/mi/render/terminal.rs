@@ -31,6 +31,9 @@ impl Palette {
 /// Narrowest width that termimad can lay a nested list out for; lines are cut beyond it.
 const NARROWEST: usize = 16;
 
+/// How far code and display maths are set in.
+const INDENT: usize = 4;
+
 /// Unicode's tag characters: no width, no use, and taken out of all text that comes in.
 const MARKS: u32 = 0xE0020;
 const END: char = '\u{E007F}';
@@ -94,7 +97,7 @@ impl Style {
 
 /// The document laid out in lines of at most `width` columns.
 pub(crate) fn terminal(document: &Document<'_>, width: usize, palette: Palette) -> String {
-    let sources: Vec<(Layout, String)> = lines(document);
+    let sources: Vec<(Layout, String)> = lines(document, width);
     let text = Text { lines: sources.iter().map(|(layout, source)| line(*layout, source)).collect() };
     let skin = skin();
     let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST)));
@@ -170,7 +173,7 @@ fn line(layout: Layout, source: &str) -> Line<'_> {
 }
 
 /// The document as lines with marks, an empty one where blocks are parted.
-fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
+fn lines(document: &Document<'_>, width: usize) -> Vec<(Layout, String)> {
     let mut lines = Vec::with_capacity(2 * document.blocks.len());
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
@@ -192,8 +195,12 @@ fn lines(document: &Document<'_>) -> Vec<(Layout, String)> {
                 let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
                 lines.extend(code);
             }
-            Block::Display { text, latex } => {
-                lines.push((Layout::Code, indented(text, &Role::Maths(latex))));
+            Block::Display { text, latex, drawn } => {
+                // A drawing that is cut says nothing: it fits or the one line takes its place.
+                let fits = drawn.lines().all(|line| INDENT + columns(line) <= width);
+                let shown = if drawn.is_empty() || !fits { text } else { drawn };
+                let maths = shown.lines().map(|line| (Layout::Code, indented(line, &Role::Maths(latex))));
+                lines.extend(maths);
             }
         }
     }
@@ -216,7 +223,7 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
 /// A line of code or display maths, set in by blanks.
 fn indented(line: &str, role: &Role<'_>) -> String {
     let blanks = line.len() - line.trim_start_matches(' ').len();
-    let mut text = " ".repeat(4 + blanks);
+    let mut text = " ".repeat(INDENT + blanks);
     text.push_str(&marked(&[Span::new(&line[blanks..], role.clone())]));
     text
 }
