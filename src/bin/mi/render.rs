@@ -146,7 +146,7 @@ mod tests {
             let Block::Display { text, drawn, .. } = block else { unreachable!("only drawings are here") };
             assert!(!drawn.chars().any(|c| c != '\n' && is_control(c)), "{drawn}");
             assert!(drawn.lines().count() > 1, "{drawn}");
-            let widest = drawn.lines().map(|line| line.width()).max().unwrap_or_default();
+            let widest = drawn.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
             assert!(widest <= 75, "no drawing at 80 columns of: {text}");
             let document = Document { blocks: vec![block] };
             let indented: String =
