@@ -105,6 +105,8 @@ pub enum Block<'a> {
         latex: &'a str,
         /// Its Unicode form.
         text: &'a str,
+        /// Its form in two lines or more, or empty: for whoever has columns of one width.
+        drawn: &'a str,
     },
 }
 

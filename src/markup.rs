@@ -231,8 +231,10 @@ impl<'t> Blocks<'t> {
                     self.fault(number, 0, "words after `$$` on the same line", Some("start a new line"));
                 }
                 let latex = latex.trim().to_owned();
-                match maths::to_unicode(&latex) {
-                    Ok(text) => self.parsed.blocks.push(Block::Display { latex, text }),
+                match maths::to_formula(&latex) {
+                    Ok(maths::Formula { text, drawn }) => {
+                        self.parsed.blocks.push(Block::Display { latex, text, drawn });
+                    }
                     Err(error) => self.parsed.faults.push(Fault {
                         place: Place { line: at + 1, column: indent + 1 },
                         rule: "maths",

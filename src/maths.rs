@@ -1,8 +1,9 @@
-//! Turns a LaTeX formula into one line of Unicode for a terminal.
+//! Turns a LaTeX formula into one line of Unicode for a terminal, or into a drawing of several.
 //!
 //! It must not know where formulas come from, what they mean, or how lines are wrapped and
 //! coloured: it gets LaTeX and gives text, or the offset of the fault.
 
+mod draw;
 mod layout;
 mod symbols;
 #[cfg(test)]
@@ -35,6 +36,15 @@ impl fmt::Display for MathsError {
 
 impl std::error::Error for MathsError {}
 
+/// A formula as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// One line.
+    pub text: String,
+    /// Two lines or more, or empty where a drawing gains nothing.
+    pub drawn: String,
+}
+
 /// Renders LaTeX (without its dollar signs) as one line of Unicode.
 ///
 /// # Errors
@@ -42,6 +52,24 @@ impl std::error::Error for MathsError {}
 /// On an unknown command, a missing brace or argument, a character that LaTeX reserves or a
 /// terminal must not be sent, and nesting beyond 64 levels.
 pub fn to_unicode(latex: &str) -> Result<String, MathsError> {
+    Ok(line(&parsed(latex)?))
+}
+
+/// Renders LaTeX (without its dollar signs) as one line, and draws it where that shows more.
+///
+/// # Errors
+///
+/// Where [`to_unicode`] has them.
+pub fn to_formula(latex: &str) -> Result<Formula, MathsError> {
+    let atoms = parsed(latex)?;
+    Ok(Formula { text: line(&atoms), drawn: draw::drawn(&atoms) })
+}
+
+fn line(atoms: &[Atom]) -> String {
+    join(atoms, false).trim().to_owned()
+}
+
+fn parsed(latex: &str) -> Result<Vec<Atom>, MathsError> {
     if let Some((at, c)) = latex.char_indices().find(|&(_, c)| unprintable(c)) {
         let code = u32::from(c);
         return fault(at, format!("character U+{code:04X} cannot be shown"));
@@ -49,7 +77,7 @@ pub fn to_unicode(latex: &str) -> Result<String, MathsError> {
     let mut parser = Parser { latex, at: 0, depth: 0 };
     let atoms = parser.settled(Stop::Never)?;
     match parser.token()? {
-        None => Ok(join(&atoms, false).trim().to_owned()),
+        None => Ok(atoms),
         Some((at, _)) => fault(at, "`}` without `{`"),
     }
 }
@@ -108,12 +136,65 @@ struct Atom {
     /// Length of the text without its scripts.
     base: usize,
     raised: bool,
+    shape: Shape,
+}
+
+/// What an atom is made of, where a drawing shows that other than a line does.
+#[derive(Debug, Clone)]
+enum Shape {
+    /// Drawn as it is written in a line.
+    Text,
+    /// Only a line needs it: the parentheses round a fraction.
+    Nothing,
+    Fraction(Vec<Atom>, Vec<Atom>),
+    Root {
+        degree: String,
+        of: Vec<Atom>,
+    },
+    Scripts(Box<Scripts>),
+    Matrix {
+        open: char,
+        close: char,
+        rows: Rows,
+    },
+    /// Rows of a value and a condition.
+    Cases(Rows),
+    Brace {
+        of: Vec<Atom>,
+        label: String,
+        side: Side,
+    },
+}
+
+/// Where a brace and its label stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Over,
+    Under,
+}
+
+/// A symbol and what hangs on it.
+#[derive(Debug, Clone)]
+struct Scripts {
+    base: Atom,
+    primes: String,
+    sub: Option<Script>,
+    sup: Option<Script>,
+}
+
+/// One script, twice.
+#[derive(Debug, Clone)]
+struct Script {
+    /// What it says.
+    plain: String,
+    /// How a line shows it: `ᵢ`, `_enc`, `^(a+b)`.
+    set: String,
 }
 
 impl Atom {
     fn new(text: impl Into<String>, class: Class) -> Self {
         let text = text.into();
-        Self { base: text.len(), text, class, raised: false }
+        Self { base: text.len(), text, class, raised: false, shape: Shape::Text }
     }
 
     /// The atom of a character that stands for itself.
@@ -137,6 +218,10 @@ impl Atom {
             }
         };
         Self::new(c, class)
+    }
+
+    fn shaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     fn script(&self) -> &str {
@@ -202,6 +287,14 @@ enum Stop {
 }
 
 type Rows = Vec<Vec<Vec<Atom>>>;
+
+/// What an environment makes of its rows.
+#[derive(Clone, Copy)]
+enum Grid {
+    Aligned,
+    Cases,
+    Matrix(char, char),
+}
 
 struct Parser<'a> {
     latex: &'a str,
@@ -320,7 +413,10 @@ impl<'a> Parser<'a> {
             }
             Fraction => {
                 let (over, under) = (self.arg(at, name)?, self.arg(at, name)?);
-                list.push(fraction(&over, &under));
+                // What LaTeX sets small stays small: one line.
+                let shape =
+                    if name == "tfrac" { Shape::Text } else { Shape::Fraction(over.clone(), under.clone()) };
+                list.push(fraction(&over, &under).shaped(shape));
             }
             Binomial => {
                 let (n, k) = (self.arg(at, name)?, self.arg(at, name)?);
@@ -386,7 +482,7 @@ impl<'a> Parser<'a> {
             }
             *slot = Some(self.arg(at, token)?);
         }
-        attach(list, &"′".repeat(primes).replace("′′", "″"), sub, sup);
+        attach(list, &"′".repeat(primes).replace("′′", "″"), sub.as_deref(), sup.as_deref());
         Ok(())
     }
 
@@ -469,8 +565,11 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         let spanned = wrapped(&atoms, rank(&atoms) == Rank::Loose);
-        list.push(Atom::new(spanned, Word));
-        list.push(Atom::new(format!("[{}]", label.trim()), Inner));
+        let label = label.trim().to_owned();
+        let in_brackets = Atom::new(format!("[{label}]"), Inner).shaped(Shape::Nothing);
+        let side = if name == "overbrace" { Side::Over } else { Side::Under };
+        list.push(Atom::new(spanned, Word).shaped(Shape::Brace { of: atoms, label, side }));
+        list.push(in_brackets);
         Ok(())
     }
 
@@ -497,11 +596,11 @@ impl<'a> Parser<'a> {
 
     fn environment(&mut self, at: usize, list: &mut Vec<Atom>) -> Result<(), MathsError> {
         let name = self.text(at, "begin")?;
-        let (open, close) = match name.trim_end_matches('*') {
-            "matrix" | "bmatrix" | "pmatrix" | "smallmatrix" | "array" => ("[", "]"),
-            "vmatrix" => ("|", "|"),
-            "cases" => ("{", ""),
-            "aligned" | "align" | "gathered" | "gather" | "split" | "equation" => ("", ""),
+        let grid = match name.trim_end_matches('*') {
+            "matrix" | "bmatrix" | "pmatrix" | "smallmatrix" | "array" => Grid::Matrix('[', ']'),
+            "vmatrix" => Grid::Matrix('|', '|'),
+            "cases" => Grid::Cases,
+            "aligned" | "align" | "gathered" | "gather" | "split" | "equation" => Grid::Aligned,
             other => {
                 let known = ["aligned", "bmatrix", "cases", "matrix", "pmatrix"];
                 let near = nearest(other, known.into_iter());
@@ -517,10 +616,10 @@ impl<'a> Parser<'a> {
             Some((end, r"\end")) if self.text(end, "end")? == name => {}
             _ => return fault(at, format!("missing `\\end{{{name}}}`")),
         }
-        match (open, close) {
-            ("", _) => list.append(&mut aligned(rows)),
-            ("{", _) => list.push(cases(&rows)),
-            _ => list.push(matrix(&rows, open, close)),
+        match grid {
+            Grid::Aligned => list.append(&mut aligned(rows)),
+            Grid::Cases => list.push(cases(&rows)),
+            Grid::Matrix(open, close) => list.push(matrix(&rows, open, close)),
         }
         Ok(())
     }

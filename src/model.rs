@@ -164,6 +164,8 @@ pub enum Block {
         latex: String,
         /// Its Unicode form.
         text: String,
+        /// Its form in two lines or more, or empty if that shows no more than one.
+        drawn: String,
     },
 }
 

@@ -40,7 +40,7 @@ pub fn prose<'a>(glossary: &'a Glossary, blocks: &'a [ArchivedBlock]) -> Vec<Blo
                 spans: resolved(spans),
             },
             ArchivedBlock::Code { language, text } => Block::Code { language, text: text.as_str().into() },
-            ArchivedBlock::Display { latex, text } => Block::Display { latex, text },
+            ArchivedBlock::Display { latex, text, drawn } => Block::Display { latex, text, drawn },
         })
         .collect()
 }

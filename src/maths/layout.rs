@@ -33,12 +33,16 @@ pub(super) fn settle(atoms: &[Atom]) -> Vec<Atom> {
                 atom.class = if atom.text.starts_with(['−', '+', '±', '∓']) { Prefix } else { Ord };
             }
             Frac if multiplied(last, &atoms[i + 1..], open.last()) => {
+                let only = match atom.shape {
+                    Shape::Fraction(..) => Shape::Nothing,
+                    _ => Shape::Text,
+                };
                 if matches!(before, Some(Ord | Word | Close)) {
-                    done.push(Atom::new(" ", Space));
+                    done.push(Atom::new(" ", Space).shaped(only.clone()));
                 }
-                done.push(Atom::new("(", Open));
+                done.push(Atom::new("(", Open).shaped(only.clone()));
                 done.push(Atom { class: Ord, ..atom });
-                atom = Atom::new(")", Close);
+                atom = Atom::new(")", Close).shaped(only);
             }
             _ => {}
         }
@@ -77,26 +81,36 @@ pub(super) fn bars(atoms: &[Atom], bar: char) -> usize {
 
 /// Sets atoms in a row; `tight` leaves out the blanks round operators, as scripts want.
 pub(super) fn join(atoms: &[Atom], tight: bool) -> String {
-    let mut out = String::new();
+    spaced(atoms, tight).flat_map(|(blank, atom)| [blank, atom.text.as_str()]).collect()
+}
+
+/// The atoms, without those that are blanks, each with the blanks before it.
+pub(super) fn spaced<'a>(
+    atoms: impl IntoIterator<Item = &'a Atom>,
+    tight: bool,
+) -> impl Iterator<Item = (&'a str, &'a Atom)> {
     let mut before: Option<&Atom> = None;
+    let mut ends_blank = false;
     let mut blank = "";
-    for atom in atoms {
+    atoms.into_iter().filter_map(move |atom| {
         if atom.class == Space {
             blank = if atom.text.len() > blank.len() { &atom.text } else { blank };
-            continue;
+            return None;
         }
+        let mut lead = "";
         if let Some(prev) = before {
             let auto = if gap(prev, atom, tight) { " " } else { "" };
             let hugs = prev.class == Open || matches!(atom.class, Close | Punct);
-            if !hugs && !out.ends_with(' ') && !atom.text.starts_with(' ') {
-                out.push_str(if blank.is_empty() { auto } else { blank });
+            if !hugs && !ends_blank && !atom.text.starts_with(' ') {
+                lead = if blank.is_empty() { auto } else { blank };
             }
         }
-        out.push_str(&atom.text);
+        let set = if atom.text.is_empty() { lead } else { &atom.text };
+        ends_blank = if set.is_empty() { ends_blank } else { set.ends_with(' ') };
         before = Some(atom);
         blank = "";
-    }
-    out
+        Some((lead, atom))
+    })
 }
 
 pub(super) fn gap(a: &Atom, b: &Atom, tight: bool) -> bool {
@@ -180,7 +194,11 @@ pub(super) fn root(degree: &[Atom], of: &[Atom]) -> Atom {
     };
     let wrap = rank(of) > Rank::Single || of.iter().any(|atom| atom.raised);
     let wrap = wrap && !(of.len() > 1 && rank(of) == Rank::Single && of[0].class == Open);
-    Atom::new(sign + &wrapped(of, wrap), Ord)
+    let degree = match join(degree, true) {
+        square if square == "2" => String::new(),
+        other => raised(&other).unwrap_or(other),
+    };
+    Atom::new(sign + &wrapped(of, wrap), Ord).shaped(Shape::Root { degree, of: of.to_vec() })
 }
 
 pub(super) fn combining(c: char) -> bool {
@@ -194,6 +212,9 @@ pub(super) fn accent(atoms: &[Atom], name: &str, mark: &str) -> Atom {
         let mut atom = atom.clone();
         atom.text.insert_str(atom.base, mark);
         atom.base += mark.len();
+        if let Shape::Scripts(scripts) = &mut atom.shape {
+            scripts.base.text.push_str(mark);
+        }
         return atom;
     }
     let text = join(atoms, false);
@@ -208,7 +229,14 @@ pub(super) fn accent(atoms: &[Atom], name: &str, mark: &str) -> Atom {
 
 pub(super) fn restyle(atom: &Atom, alphabet: &str) -> Atom {
     let base: String = atom.text[..atom.base].chars().map(|c| styled(c, alphabet)).collect();
-    Atom { base: base.len(), text: base + atom.script(), ..atom.clone() }
+    let shape = match &atom.shape {
+        Shape::Scripts(scripts) => {
+            let base = restyle(&scripts.base, alphabet);
+            Shape::Scripts(Box::new(Scripts { base, ..*scripts.clone() }))
+        }
+        _ => Shape::Text,
+    };
+    Atom { base: base.len(), text: base + atom.script(), shape, ..atom.clone() }
 }
 
 /// A letter of a mathematical alphabet. Some were in Unicode before the alphabets were.
@@ -275,23 +303,46 @@ pub(super) fn script(mark: char, atoms: &[Atom], base: &str) -> String {
 }
 
 /// Hangs scripts on the last atom.
-pub(super) fn attach(list: &mut Vec<Atom>, primes: &str, sub: Option<Vec<Atom>>, sup: Option<Vec<Atom>>) {
-    let mut atom = match list.pop_if(|last| last.class != Space) {
-        Some(atom) if atom.class == Frac || atom.is_root() => Atom::new(format!("({})", atom.text), Ord),
-        Some(atom) => atom,
-        None => Atom::new("", Ord),
+pub(super) fn attach(list: &mut Vec<Atom>, primes: &str, sub: Option<&[Atom]>, sup: Option<&[Atom]>) {
+    let popped = list.pop_if(|last| last.class != Space).unwrap_or_else(|| Atom::new("", Ord));
+    let drawn = match popped.shape {
+        // Scripts on scripts: a chain of them may be as long as the formula, too deep to walk.
+        Shape::Scripts(_) => Atom::new(popped.text.clone(), popped.class),
+        // Parentheses that carry something are needed in a drawing too.
+        Shape::Nothing => {
+            if let Some(open) =
+                list.iter_mut().rfind(|a| a.class == Open && matches!(a.shape, Shape::Nothing))
+            {
+                open.shape = Shape::Text;
+            }
+            popped.clone().shaped(Shape::Text)
+        }
+        _ => popped.clone(),
+    };
+    let mut atom = match popped {
+        atom if atom.class == Frac || atom.is_root() => Atom::new(format!("({})", atom.text), Ord),
+        atom => atom,
     };
     let base = atom.text[..atom.base].to_owned();
-    let sub = sub.map_or_else(String::new, |sub| script('_', &sub, &base));
-    let sup = sup.map_or_else(String::new, |sup| script('^', &sup, &base));
-    atom.raised |= !sup.is_empty() || !primes.is_empty();
+    let set = |mark, atoms: &[Atom]| Script {
+        plain: join(atoms, true).trim().to_owned(),
+        set: script(mark, atoms, &base),
+    };
+    let sub = sub.map(|sub| set('_', sub));
+    let sup = sup.map(|sup| set('^', sup));
+    let (below, above) = (sub.as_ref().map_or("", |sub| &sub.set), sup.as_ref().map_or("", |sup| &sup.set));
+    atom.raised |= !above.is_empty() || !primes.is_empty();
     atom.text.push_str(primes);
-    // A star belongs to the symbol: θ*_MLE.
-    let starred = sub.starts_with('_') && mapped(&sup, MARKS).is_some();
-    let (first, second) = if starred { (sup, sub) } else { (sub, sup) };
-    atom.text.push_str(&first);
-    atom.text.push_str(&second);
-    list.push(atom);
+    let (first, second) = if stars(below, above) { (above, below) } else { (below, above) };
+    atom.text.push_str(first);
+    atom.text.push_str(second);
+    let scripts = Scripts { base: drawn, primes: primes.to_owned(), sub, sup };
+    list.push(atom.shaped(Shape::Scripts(Box::new(scripts))));
+}
+
+/// Whether a superscript belongs to the symbol and comes first: the star of θ*_MLE.
+pub(super) fn stars(sub: &str, sup: &str) -> bool {
+    sub.starts_with('_') && mapped(sup, MARKS).is_some()
 }
 
 /// Rows one after the other, in the formula that they stand in.
@@ -307,22 +358,35 @@ pub(super) fn aligned(rows: Rows) -> Vec<Atom> {
     all
 }
 
-pub(super) fn cells(row: &[Vec<Atom>]) -> Vec<String> {
-    row.iter().map(|cell| join(&settle(cell), false).trim().to_owned()).collect()
+/// The cells of a row as text.
+fn cells(row: &[Vec<Atom>]) -> Vec<String> {
+    row.iter().map(|cell| join(cell, false).trim().to_owned()).collect()
 }
 
-pub(super) fn matrix(rows: &[Vec<Vec<Atom>>], open: &str, close: &str) -> Atom {
-    let rows: Vec<_> = rows.iter().map(|row| cells(row)).collect();
-    let wide = rows.iter().flatten().any(|cell| cell.contains(' '));
-    let rows: Vec<_> = rows.iter().map(|row| row.join(if wide { ", " } else { " " })).collect();
-    Atom::new(format!("{open}{}{close}", rows.join("; ")), Inner)
+fn settled(rows: &Rows) -> Rows {
+    rows.iter().map(|row| row.iter().map(|cell| settle(cell)).collect()).collect()
 }
 
-pub(super) fn cases(rows: &[Vec<Vec<Atom>>]) -> Atom {
+pub(super) fn matrix(rows: &Rows, open: char, close: char) -> Atom {
+    let rows = settled(rows);
+    let texts: Vec<_> = rows.iter().map(|row| cells(row)).collect();
+    let wide = texts.iter().flatten().any(|cell| cell.contains(' '));
+    let texts: Vec<_> = texts.iter().map(|row| row.join(if wide { ", " } else { " " })).collect();
+    let text = format!("{open}{}{close}", texts.join("; "));
+    Atom::new(text, Inner).shaped(Shape::Matrix { open, close, rows })
+}
+
+/// Whether the condition of a case is in words of its own, so that it needs no `if`.
+pub(super) fn says(row: &[Vec<Atom>]) -> bool {
+    row.get(1).and_then(|cell| cell.first()).is_some_and(|atom| atom.class == Word)
+}
+
+pub(super) fn cases(rows: &Rows) -> Atom {
+    let rows = settled(rows);
     let line = |row: &Vec<Vec<Atom>>| {
-        let says = row.get(1).and_then(|c| c.first()).is_some_and(|a| a.class == Word);
         let parts: Vec<_> = cells(row).iter().map(|c| c.trim_end_matches(',').to_owned()).collect();
-        parts.join(if says { " " } else { " if " })
+        parts.join(if says(row) { " " } else { " if " })
     };
-    Atom::new(format!("{{{}", rows.iter().map(line).collect::<Vec<_>>().join("; ")), Inner)
+    let text = format!("{{{}", rows.iter().map(line).collect::<Vec<_>>().join("; "));
+    Atom::new(text, Inner).shaped(Shape::Cases(rows))
 }

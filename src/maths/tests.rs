@@ -121,6 +121,8 @@ fn depth_is_limited() {
     for open in ["{", "x^{", r"\frac{", r"\hat", r"\sqrt[", r"\left(", r"\begin{cases}", "x_\\bar"] {
         assert!(to_unicode(&open.repeat(50_000)).is_err());
     }
+    // Scripts on scripts nest without braces: as deep as a formula is long, too deep to walk.
+    assert!(to_formula(&("x".to_owned() + &r"^a\!".repeat(50_000))).is_ok());
     let nested = |n: usize| to_unicode(&("{".repeat(n) + "x" + &"}".repeat(n)));
     assert_eq!(nested(DEEPEST - 1).as_deref(), Ok("x"));
     assert!(nested(DEEPEST).is_err_and(|fault| fault.message.starts_with("nested")));
@@ -147,8 +149,13 @@ fn no_input_panics_or_harms_the_terminal() {
     };
     for _ in 0..20_000 {
         let latex: String = (0..random(16)).map(|_| pieces[random(pieces.len())].as_str()).collect();
-        match to_unicode(&latex) {
-            Ok(text) => assert!(!text.contains(|c: char| c.is_control() || unprintable(c)), "{latex}"),
+        match to_formula(&latex) {
+            Ok(Formula { text, drawn }) => {
+                assert!(!text.contains(|c: char| c.is_control() || unprintable(c)), "{latex}");
+                let harms = |line: &str| line.contains(|c: char| c.is_control() || unprintable(c));
+                assert!(!drawn.split('\n').any(harms), "{latex}");
+                assert!(drawn.is_empty() || drawn.lines().count() > 1, "{latex}");
+            }
             Err(fault) => assert!(latex.is_char_boundary(fault.at), "{latex}"),
         }
     }

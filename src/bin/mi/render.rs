@@ -130,9 +130,47 @@ mod tests {
             for width in [24, 60, 80, 90, 120] {
                 check(&document, width);
             }
-            // What is laid out has the words of what is not.
-            let wide = terminal(&document, 100_000, Look::BARE);
-            assert_eq!(words(&wide), words(&plain(&document)), "{}", glossary.term(number).id);
+            // What is laid out has the words of what is not, but where maths is drawn.
+            let undrawn = Document { blocks: document.blocks.into_iter().map(undrawn).collect() };
+            let wide = terminal(&undrawn, 100_000, Look::BARE);
+            assert_eq!(words(&wide), words(&plain(&undrawn)), "{}", glossary.term(number).id);
+        }
+    }
+
+    /// The block without its drawing.
+    fn undrawn(block: Block<'_>) -> Block<'_> {
+        match block {
+            Block::Display { latex, text, .. } => Block::Display { latex, text, drawn: "" },
+            block => block,
+        }
+    }
+
+    /// All formulas of the glossary that are drawn.
+    fn drawn(glossary: &Glossary) -> Vec<Block<'_>> {
+        let entries =
+            (0u32..).zip(glossary.terms()).map(|(number, _)| whole(glossary, number, Tangents::Shown));
+        let is_drawn = |block: &Block<'_>| matches!(block, Block::Display { drawn, .. } if !drawn.is_empty());
+        entries.flat_map(|entry| entry.blocks).filter(is_drawn).collect()
+    }
+
+    #[test]
+    fn drawn_maths_fits_or_is_one_line() {
+        let glossary = Glossary::bundled();
+        let blocks = drawn(&glossary);
+        assert!(blocks.len() > 40, "{} formulas are drawn", blocks.len());
+        for block in blocks {
+            let Block::Display { text, drawn, .. } = block else { unreachable!("only drawings are here") };
+            assert!(!drawn.chars().any(|c| c != '\n' && is_control(c)), "{drawn}");
+            assert!(drawn.lines().count() > 1, "{drawn}");
+            let widest = drawn.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+            assert!(widest <= 75, "no drawing at 80 columns of: {text}");
+            let document = Document { blocks: vec![block] };
+            let indented: String =
+                drawn.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect();
+            assert_eq!(terminal(&document, 4 + widest, Look::BARE), indented);
+            // One column less, and it is the line, broken as any.
+            let narrow = terminal(&document, 3 + widest, Look::BARE);
+            assert_eq!(words(&narrow).concat(), words(text).concat());
         }
     }
 
@@ -141,8 +179,10 @@ mod tests {
         let glossary = Glossary::bundled();
         let entry = whole(&glossary, glossary.number("superposition").expect("a term"), Tangents::Shown);
         let hostile = Document { blocks: hostile(HOSTILE) };
+        let maths = Document { blocks: drawn(&glossary) };
         for width in 1..=200 {
             check(&entry, width);
+            check(&maths, width);
             check(&hostile, width);
         }
     }
@@ -168,7 +208,8 @@ mod tests {
             Block::Item { depth: 1, number: Some(12_345), spans: spans() },
             Block::Quote(spans()),
             Block::Code { language: "", text: text.into() },
-            Block::Display { latex: "", text },
+            Block::Display { latex: "", text, drawn: "" },
+            Block::Display { latex: "", text: "x", drawn: text },
             Block::Line(spans()),
         ]
     }

@@ -36,6 +36,9 @@ impl Look<'_> {
 /// Narrowest width that termimad can lay a nested list out for; lines are cut beyond it.
 const NARROWEST: usize = 16;
 
+/// How far code and display maths are set in.
+const INDENT: usize = 4;
+
 /// Unicode's tag characters: no width, no use, and taken out of all text that comes in. They
 /// stand for styles, from here on; for the beginning of a link, whose number follows in four
 /// hexadecimal digits; and for the ends of both.
@@ -106,7 +109,7 @@ pub(crate) fn terminal(document: &Document<'_>, width: usize, look: Look<'_>) ->
         document
     };
     let mut links = Links { addresses: look.links, targets: Vec::new() };
-    let sources: Vec<(Layout, String)> = lines(document, &mut links);
+    let sources: Vec<(Layout, String)> = lines(document, width, &mut links);
     let text = Text { lines: sources.iter().map(|(layout, source)| line(*layout, source)).collect() };
     let skin = skin();
     let laid_out = FmtText::from_text(&skin, text, Some(width.max(NARROWEST)));
@@ -210,7 +213,7 @@ fn line(layout: Layout, source: &str) -> Line<'_> {
 }
 
 /// The document as lines with marks, an empty one where blocks are parted.
-fn lines(document: &Document<'_>, links: &mut Links<'_>) -> Vec<(Layout, String)> {
+fn lines(document: &Document<'_>, width: usize, links: &mut Links<'_>) -> Vec<(Layout, String)> {
     let mut lines = Vec::with_capacity(2 * document.blocks.len());
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
@@ -232,8 +235,12 @@ fn lines(document: &Document<'_>, links: &mut Links<'_>) -> Vec<(Layout, String)
                 let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
                 lines.extend(code);
             }
-            Block::Display { text, latex } => {
-                lines.push((Layout::Code, indented(text, &Role::Maths(latex))));
+            Block::Display { text, latex, drawn } => {
+                // A drawing that is cut says nothing: it fits or the one line takes its place.
+                let fits = drawn.lines().all(|line| INDENT + columns(line) <= width);
+                let shown = if drawn.is_empty() || !fits { text } else { drawn };
+                let maths = shown.lines().map(|line| (Layout::Code, indented(line, &Role::Maths(latex))));
+                lines.extend(maths);
             }
         }
     }
@@ -256,7 +263,7 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
 /// A line of code or display maths, set in by blanks.
 fn indented(line: &str, role: &Role<'_>) -> String {
     let blanks = line.len() - line.trim_start_matches(' ').len();
-    let mut text = " ".repeat(4 + blanks);
+    let mut text = " ".repeat(INDENT + blanks);
     let mut none = Links { addresses: None, targets: Vec::new() };
     text.push_str(&marked(&[Span::new(&line[blanks..], role.clone())], &mut none));
     text
