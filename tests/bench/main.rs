@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example bench` builds the empty binary, runs all commands in shuffled
 //! turns and prints the ratio of medians. Times themselves mean nothing: only ratios within one
-//! run do. Instructions are counted by valgrind's callgrind where it is installed.
+//! run do. Instructions are counted by valgrind's callgrind where it is installed. With `-- --static`
+//! the binary of `cargo static` takes its turns too.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
@@ -35,38 +36,60 @@ const CALLS: &[Call] = &[
     Call { what: "related, depth 3", arguments: &["related", "superposition", "--depth=3"], must: 1.40 },
 ];
 
+/// The most that the first call may cost with the static binary.
+const STATIC_MUST: f64 = 1.00;
+
 /// How often each call is made.
 const TURNS: usize = 300;
 
 fn main() {
-    let mi = program();
-    let empty = empty_binary();
-    let mut runs: Vec<(&str, Command)> = vec![("empty Rust binary", Command::new(&empty))];
+    let mut runs = vec![("empty Rust binary".to_owned(), String::new(), Command::new(empty_binary()))];
+    let mi = program(Path::new("release"), "cargo build --release");
     for call in CALLS {
         let mut command = Command::new(&mi);
         command.args(call.arguments);
-        runs.push((call.what, command));
+        runs.push((call.what.to_owned(), format!("{:.2}", call.must), command));
     }
-    for (_, command) in &mut runs {
+    if std::env::args().any(|argument| argument == "--static") {
+        let mi = program(&Path::new(&host()).join("release"), "cargo static");
+        for (at, call) in CALLS.iter().enumerate() {
+            let mut command = Command::new(&mi);
+            command.args(call.arguments);
+            let must = if at == 0 { format!("{STATIC_MUST:.2}") } else { String::new() };
+            runs.push((format!("static: {}", call.what), must, command));
+        }
+    }
+    for (.., command) in &mut runs {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.env_remove("MI_DATA").env("MI_DATA_DIR", "/nonexistent");
     }
     let medians = medians(&mut runs);
-    println!("{:<24} {:>8} {:>6} {:>14}", "", "× empty", "must", "instructions");
-    for (at, (what, command)) in runs.iter().enumerate() {
-        let ratio = medians[at].as_secs_f64() / medians[0].as_secs_f64();
-        let must = if at == 0 { String::new() } else { format!("{:.2}", CALLS[at - 1].must) };
+    println!("{:<30} {:>8} {:>6} {:>14}", "", "× empty", "must", "instructions");
+    for ((what, must, command), median) in runs.iter().zip(&medians) {
+        let ratio = median.as_secs_f64() / medians[0].as_secs_f64();
         let counted = instructions(command).map_or_else(|| "-".to_owned(), |count| count.to_string());
-        println!("{what:<24} {ratio:>8.2} {must:>6} {counted:>14}");
+        println!("{what:<30} {ratio:>8.2} {must:>6} {counted:>14}");
     }
     println!("\nMedians of {TURNS} runs in shuffled turns; the empty binary took {:?}.", medians[0]);
 }
 
-/// The release binary, which must have been built.
-fn program() -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/release/mi");
-    assert!(path.exists(), "build it first: cargo build --release");
-    path
+/// A copy of the binary in this folder of `target`, which must have been built. What is installed is
+/// a copy too: the file as the linker writes it lies in smaller pieces in the page cache, and starts slower.
+fn program(folder: &Path, build: &str) -> PathBuf {
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+    let path = target.join(folder).join("mi");
+    assert!(path.exists(), "build it first: {build}");
+    let copy = target.join("bench").join(folder);
+    std::fs::create_dir_all(&copy).expect("target can be written");
+    let copy = copy.join("mi");
+    std::fs::copy(path, &copy).expect("target can be written");
+    copy
+}
+
+/// The host's target, as rustc names it.
+fn host() -> String {
+    let told = Command::new("rustc").args(["--print", "host-tuple"]).output().expect("rustc runs");
+    String::from_utf8_lossy(&told.stdout).trim().to_owned()
 }
 
 /// `fn main() {}`, built as `mi` is.
@@ -84,7 +107,7 @@ fn empty_binary() -> PathBuf {
 }
 
 /// The median time of each command, measured in turns whose order changes.
-fn medians(runs: &mut [(&str, Command)]) -> Vec<Duration> {
+fn medians(runs: &mut [(String, String, Command)]) -> Vec<Duration> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); runs.len()];
     let mut order: Vec<usize> = (0..runs.len()).collect();
     let mut seed = 1u64;
@@ -95,7 +118,7 @@ fn medians(runs: &mut [(&str, Command)]) -> Vec<Duration> {
         }
         for &at in &order {
             let begun = Instant::now();
-            runs[at].1.status().expect("the program runs");
+            runs[at].2.status().expect("the program runs");
             // The first turns warm the caches.
             if turn >= 10 {
                 times[at].push(begun.elapsed());
