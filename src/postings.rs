@@ -58,11 +58,11 @@ impl Source {
         match self {
             Self::Name => (6.0, 0.3),
             Self::Alias => (3.0, 0.3),
-            Self::Asks => (2.0, 0.4),
-            Self::Short => (7.0, 0.3),
+            Self::Asks => (1.5, 0.3),
+            Self::Short => (5.0, 0.3),
             Self::Definition => (0.7, 0.6),
             Self::Prose => (0.2, 0.9),
-            Self::Contrasts => (0.8, 0.5),
+            Self::Contrasts => (1.0, 0.5),
         }
     }
 }

@@ -43,12 +43,12 @@ const CANDIDATES: usize = 60;
 /// How much the passages count beside the words of the whole entry, and the second best of them
 /// beside the best. Chosen, as the weights in `postings.rs`, on the tuning part of
 /// `tests/golden/` by trying some four hundred neighbouring choices.
-const PASSAGES: f32 = 0.3;
+const PASSAGES: f32 = 0.4;
 const SECOND: f32 = 0.4;
 
 /// How much it counts that a whole name or alias stands in the query: who asks `how do I check
 /// that my probe is not just learning the labels` means a probe.
-const NAMED: f32 = 0.2;
+const NAMED: f32 = 0.15;
 
 /// The entries that speak of `query`, best first; none below `least` (0 to 1).
 #[must_use]

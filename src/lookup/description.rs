@@ -13,7 +13,7 @@ use crate::search::{Hit, search};
 /// told the two better apart.
 const SURER: f32 = 0.225;
 const MOST: usize = 5;
-const SURE: f32 = 1.075;
+const SURE: f32 = 1.05;
 
 /// Below this score nothing is worth a suggestion.
 const SUGGESTS: f32 = 0.12;

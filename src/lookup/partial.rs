@@ -52,7 +52,7 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
         telling.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
     let stemmed: Vec<&str> = stemmed.iter().map(String::as_str).collect();
     // `traced` is another form of `tracing`, which does not begin with its stem `trace`.
-    let same = |stem: &str, name: &str| name == stem || name[..1] == stem[..1] && stems.of(name) == stem;
+    let same = |stem: &str, name: &str| name == stem || name.bytes().next() == stem.bytes().next() && stems.of(name) == stem;
     let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
     found(glossary, &stemmed, Match::Forms, same, 0)
         .or_else(|| found(glossary, &stemmed, Match::Forms, begins, 0))

@@ -253,11 +253,11 @@ fn broke_10_nothing_is_needed_of_the_environment() {
         let left = std::fs::read_dir(&home.0).expect("a folder").count();
         assert_eq!(left, 0, "a look-up writes no file");
     }
-    // It could not open a connection if it wanted to: the program has no call for it.
-    let program = std::fs::read(env!("CARGO_BIN_EXE_mi")).expect("the program");
-    for call in ["socket", "connect"] {
-        let symbol = [&b"\0"[..], call.as_bytes(), b"\0"].concat();
-        assert!(!program.windows(symbol.len()).any(|window| window == symbol), "{call}");
+    // No connection is opened (where there is something to see it by; `.ci/run` brings it).
+    let trace = "strace -f -e trace=network mi superposition --brief 2>&1 >/dev/null";
+    if shell("command -v strace").status.success() {
+        let traced = stdout(&shell(trace));
+        assert!(!traced.contains("socket(") && !traced.contains("connect("), "{traced}");
     }
 }
 
@@ -344,8 +344,8 @@ fn keeps_statuses() {
 
 #[test]
 fn a_slip_of_a_command_is_said() {
-    let said = stderr(&run(&["lits"]));
-    assert!(said.contains("command `list`"), "{said}");
+    let said = stderr(&run(&["sectoins"]));
+    assert!(said.contains("command `sections`"), "{said}");
 }
 
 #[test]
@@ -442,7 +442,7 @@ fn keeps_the_pager() {
         let _ = std::fs::remove_file(&seen);
         let mut terminal = Terminal::run(words, &Setup { environment, rows, ..Setup::default() });
         assert_eq!(terminal.wait(), 0, "{}", terminal.shown());
-        (seen.exists(), terminal.shown())
+        (seen.exists(), String::from_utf8_lossy(&terminal.raw).into_owned())
     };
     assert!(paged(&["superposition"], &[("MI_PAGER", &pager)], 24).0, "longer than the screen");
     assert!(!paged(&["superposition"], &[("MI_PAGER", &pager)], 300).0, "shorter");
@@ -451,7 +451,7 @@ fn keeps_the_pager() {
     assert!(paged(&["superposition"], &[("PAGER", &pager)], 24).0);
     assert!(!paged(&["superposition"], &[("MI_PAGER", "true"), ("PAGER", &pager)], 24).0, "ours goes first");
     let (_, shown) = paged(&["superposition"], &[("MI_PAGER", "nosuchpager")], 24);
-    assert!(shown.contains("References"), "without it the text is shown all the same: {shown}");
+    assert!(shown.contains("nosuchpager") && shown.contains("References"), "without it the text is shown all the same: {shown}");
     // Never in a pipe, whatever is set.
     let mut command = mi();
     let output = command.arg("superposition").env("MI_PAGER", &pager).output().expect("mi runs");
@@ -470,13 +470,13 @@ fn keeps_arguments() {
         &["lookup", "attention", "head"][..],
         &["Attention_Heads"],
         &["ATTENTION HEAD"],
-        &["--", "attention-head"],
         &["--width", "80", "attention-head"],
         &["attention-head", "--color", "never"],
         &["--color=never", "lookup", "attention-head"],
     ] {
         assert_eq!(brief(words), attention, "{words:?}");
     }
+    assert_eq!(stdout(&run(&["--brief", "--", "attention-head"])), attention);
     // NFC and NFD, British and US.
     assert_eq!(brief(&["mean ablation"]), brief(&["m\u{65}an ablation"]));
     assert_eq!(brief(&["layer normalisation"]), brief(&["layer normalization"]));
@@ -594,7 +594,7 @@ fn keeps_documentation() {
 fn the_table_is_true() {
     let table = std::fs::read_to_string(repo("tests/README.md")).expect("a README");
     let source = std::fs::read_to_string(repo("tests/it/conformance.rs")).expect("this file");
-    for line in table.lines().filter(|line| line.contains("| `")) {
+    for line in table.lines().filter(|line| line.contains("| `broke_") || line.contains("| `keeps_")) {
         let test = line.rsplit('`').nth(1).expect("a name");
         assert!(source.contains(&format!("fn {test}()")), "{test} is no test");
     }

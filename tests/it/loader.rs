@@ -14,7 +14,13 @@ fn image(glossary: &Glossary) -> Image {
 fn the_bundle_is_what_the_folder_holds() {
     let (loaded, problems) = Glossary::in_folder(&repo("data"));
     assert!(problems.is_empty(), "{problems:?}");
-    assert!(image(&loaded) == image(&Glossary::bundled()), "the bundle differs from data/");
+    let mut loaded = image(&loaded);
+    for term in &mut loaded.terms {
+        // The program names no file of the folder it was built in.
+        assert!(term.source.ends_with(&format!("{}.toml", term.id)), "{}", term.source);
+        term.source.clear();
+    }
+    assert!(loaded == image(&Glossary::bundled()), "the bundle differs from data/");
 }
 
 #[test]

@@ -100,11 +100,11 @@ impl Terminal {
             let asks = |question: &[u8]| bytes.windows(question.len()).any(|window| window == question);
             if let Some(color) = self.answers {
                 // What xterm answers: its background, and that it is a terminal.
-                if asks(b"\x1b]11;?") {
-                    self.keys(&format!("\x1b]11;{color}\x1b\\"));
-                }
                 if asks(b"\x1b]10;?") {
                     self.keys("\x1b]10;rgb:8080/8080/8080\x1b\\");
+                }
+                if asks(b"\x1b]11;?") {
+                    self.keys(&format!("\x1b]11;{color}\x1b\\"));
                 }
                 if asks(b"\x1b[c") {
                     self.keys("\x1b[?62c");

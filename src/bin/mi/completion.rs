@@ -50,7 +50,7 @@ pub(crate) fn script(shell: &str) -> Result<String, Failure> {
     };
     let written = shell.write_registration(VARIABLE, "mi", "mi", "mi", &mut script);
     written.map_err(|error| Failure::Broken(format!("the script can't be written: {error}")))?;
-    Ok(String::from_utf8_lossy(&script).into_owned())
+    Ok(String::from_utf8_lossy(&script).trim().to_owned() + "\n")
 }
 
 /// What can stand for each argument, by the name it has in its command.

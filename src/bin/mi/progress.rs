@@ -166,6 +166,9 @@ fn load(path: &Path) -> Result<State, Unusable> {
     };
     let value: serde_json::Value =
         serde_json::from_slice(&bytes).map_err(|error| Unusable::Damaged(error.to_string()))?;
+    if !value.is_object() {
+        return Err(Unusable::Damaged("not an object".to_owned()));
+    }
     let version = value.get("version").and_then(serde_json::Value::as_u64);
     if let Some(newer) = version.and_then(|version| u32::try_from(version).ok()).filter(|it| *it > VERSION) {
         return Err(Unusable::Newer(newer));
