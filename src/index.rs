@@ -111,7 +111,7 @@ pub struct Edge {
 }
 
 /// The whole glossary, ready to be asked.
-#[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Archive, Serialize, Deserialize)]
 pub struct Image {
     /// The sections in reading order.
     pub sections: Vec<Section>,

@@ -68,12 +68,15 @@ impl Source {
 }
 
 /// A stem, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Archive, Serialize, Deserialize)]
 pub struct Word {
     /// The stem.
     pub stem: String,
     /// Its letters, as [`letters`] counts them.
     pub letters: u32,
+    /// How much it says: the rarer, the more (BM25's idf). Worked out here, since the logarithm would
+    /// cost the program a library to load at each start.
+    pub rarity: f32,
     /// The terms that hold it, by number.
     pub postings: Vec<Posting>,
 }
@@ -97,10 +100,12 @@ pub struct Passage {
 }
 
 /// What full-text search reads.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Archive, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Archive, Serialize, Deserialize)]
 pub struct Postings {
     /// All words, sorted by stem.
     pub words: Vec<Word>,
+    /// How much a word says that occurs nowhere.
+    pub unknown: f32,
     /// For each term its passages.
     pub passages: Vec<Vec<Passage>>,
     /// For each term how likely it is to be meant at all, in multiples of 1 / [`RENOWN`].
@@ -154,9 +159,12 @@ pub fn build(terms: &[Term]) -> Postings {
     let words = vocabulary
         .iter()
         .zip(postings)
-        .map(|(stem, postings)| Word { stem: (*stem).to_owned(), letters: letters(stem), postings })
+        .map(|(stem, postings)| {
+            let rarity = rarity(postings.len(), terms.len());
+            Word { stem: (*stem).to_owned(), letters: letters(stem), rarity, postings }
+        })
         .collect();
-    Postings { words, passages, renown: renown(terms) }
+    Postings { words, unknown: rarity(0, terms.len()), passages, renown: renown(terms) }
 }
 
 /// How likely each term is to be meant: by how many entries name it as a relation.
@@ -242,6 +250,12 @@ fn passages(texts: &[(Source, Vec<String>)], place: &BTreeMap<&str, u16>) -> Vec
             Passage { source: *source, words: places.into_iter().collect() }
         })
         .collect()
+}
+
+/// How much a word says that stands in `held` of `count` entries (BM25's idf).
+fn rarity(held: usize, count: usize) -> f32 {
+    let (held, count) = (ratio(held, 1), ratio(count, 1));
+    (1.0 + (count - held + 0.5) / (held + 0.5)).ln()
 }
 
 #[allow(clippy::cast_precision_loss, reason = "numbers of words")]

@@ -55,7 +55,7 @@ const NAMED: f32 = 0.15;
 pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
     let postings = &glossary.image().postings;
     let count = glossary.terms().len();
-    let sought = sought(postings, query, count);
+    let sought = sought(postings, query);
     let whole: f32 = sought.iter().map(|sought| sought.weight).sum();
     if whole <= 0.0 {
         return Vec::new();
@@ -75,7 +75,7 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
         .into_iter()
         .map(|(score, term)| {
             let passages = postings.passages[term as usize].as_slice();
-            let read = Reading::of(postings, passages, &sought, whole, count);
+            let read = Reading::of(postings, passages, &sought, whole);
             let found = passages.get(read.at).map_or(Source::Prose, source);
             let passage = passages[..read.at].iter().filter(|other| source(other) == found).count();
             let score = (1.0 - PASSAGES) * score / whole + PASSAGES * read.alike + NAMED * read.named;
@@ -89,7 +89,7 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
 }
 
 /// The words of the query with their weights; one that occurs nowhere is taken for the nearest.
-fn sought(postings: &ArchivedPostings, query: &str, count: usize) -> Vec<Sought> {
+fn sought(postings: &ArchivedPostings, query: &str) -> Vec<Sought> {
     let stems = Stems::default();
     let mut seen: Vec<String> = Vec::new();
     let mut sought = Vec::new();
@@ -103,9 +103,9 @@ fn sought(postings: &ArchivedPostings, query: &str, count: usize) -> Vec<Sought>
             Some(at) => (Some(at), 1.0),
             None => (nearest(postings, &stem), 0.8),
         };
-        let weight =
-            word.map_or_else(|| rarity(0, count), |at| rarity(postings.words[at].postings.len(), count));
-        sought.push(Sought { word, weight: if word.is_some() { weight * share } else { weight } });
+        let weight = word
+            .map_or_else(|| postings.unknown.to_native(), |at| share * postings.words[at].rarity.to_native());
+        sought.push(Sought { word, weight });
         seen.push(stem);
     }
     sought
@@ -130,13 +130,6 @@ fn nearest(postings: &ArchivedPostings, stem: &str) -> Option<usize> {
         .map(|(_, at)| at)
 }
 
-/// How much a word says that stands in `held` of `count` entries (BM25's idf).
-#[allow(clippy::cast_precision_loss, reason = "numbers of entries")]
-fn rarity(held: usize, count: usize) -> f32 {
-    let (held, count) = (held as f32, count as f32);
-    (1.0 + (count - held + 0.5) / (held + 0.5)).ln()
-}
-
 /// What the short passages of an entry have to do with a query.
 struct Reading {
     /// How alike they are, from 0 to 1.
@@ -152,20 +145,14 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(
-        postings: &ArchivedPostings,
-        passages: &[ArchivedPassage],
-        sought: &[Sought],
-        whole: f32,
-        count: usize,
-    ) -> Self {
+    fn of(postings: &ArchivedPostings, passages: &[ArchivedPassage], sought: &[Sought], whole: f32) -> Self {
         let (mut best, mut second, mut at) = (0.0f32, 0.0f32, passages.len());
         let (mut seen, mut named, mut name) = (0u64, 0.0f32, 0);
         for (place, passage) in passages.iter().enumerate() {
             let (mut shared, mut says, mut count_shared) = (0.0, 0.0, 0);
             for word in passage.words.iter() {
                 let word = usize::from(word.to_native());
-                says += rarity(postings.words[word].postings.len(), count);
+                says += postings.words[word].rarity.to_native();
                 for (number, sought) in sought.iter().enumerate().take(64) {
                     if sought.word == Some(word) {
                         shared += sought.weight;

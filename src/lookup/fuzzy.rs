@@ -74,7 +74,7 @@ fn swaps_an_acronym(sought: &str, name: &str) -> bool {
     let words = || sought.split(' ').zip(name.split(' '));
     sought.contains(' ')
         && sought.split(' ').count() == name.split(' ').count()
-        && words().any(|(a, b)| a != b && a.len() <= 3 && b.len() <= 3 && strsim::osa_distance(a, b) > 1)
+        && words().any(|(a, b)| a != b && a.len() <= 3 && b.len() <= 3 && strsim::osa_distance(a, b) > 2)
 }
 
 /// Whether a name can be within `limit` slips at all: one slip changes the length by one and

@@ -46,13 +46,19 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     }
     // A short stem says too little: such a word is kept as it is.
     let stems = Stems::default();
-    let stem = |word: &&str| Some(stems.of(word)).filter(|stem| stem.len() > 3 && word.starts_with(stem));
+    // One that takes off more than an ending would be another word: `distilllation`, `distill`.
+    let stem = |word: &&str| {
+        let fits = |stem: &String| stem.len() > 3 && word.len() <= stem.len() + 5 && word.starts_with(stem);
+        Some(stems.of(word)).filter(fits)
+    };
     let telling = telling(&words).unwrap_or(words);
     let stemmed: Vec<String> =
         telling.iter().map(|word| stem(word).unwrap_or_else(|| (*word).to_owned())).collect();
     let stemmed: Vec<&str> = stemmed.iter().map(String::as_str).collect();
     // `traced` is another form of `tracing`, which does not begin with its stem `trace`.
-    let same = |stem: &str, name: &str| name == stem || name.bytes().next() == stem.bytes().next() && stems.of(name) == stem;
+    let same = |stem: &str, name: &str| {
+        name == stem || name.bytes().next() == stem.bytes().next() && stems.of(name) == stem
+    };
     let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
     found(glossary, &stemmed, Match::Forms, same, 0)
         .or_else(|| found(glossary, &stemmed, Match::Forms, begins, 0))

@@ -9,6 +9,7 @@ mod names;
 mod quality;
 mod reading;
 mod schema;
+mod shells;
 mod terminal;
 mod tidy;
 
@@ -25,7 +26,7 @@ fn mi() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mi"));
     command.env_clear().current_dir(repo("")).stdin(Stdio::null());
     // A home that is not there: no terms but the bundled ones.
-    command.env("MI_DATA_DIR", "/nonexistent");
+    command.env("MI_DATA_DIR", "/nonexistent").env("MI_CONFIG_DIR", "/nonexistent");
     command
 }
 
@@ -39,7 +40,7 @@ fn shell(line: &str) -> Output {
     let folder = Path::new(env!("CARGO_BIN_EXE_mi")).parent().expect("a folder");
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
-    command.args(["-c", line]).env_clear().env("PATH", path).env("MI_DATA_DIR", "/nonexistent");
+    command.args(["-c", line]).env_clear().env("PATH", path).env("MI_DATA_DIR", "/nonexistent").env("MI_CONFIG_DIR", "/nonexistent");
     command.current_dir(repo("")).stdin(Stdio::null()).output().expect("sh runs")
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::terminal::{Setup, Terminal};
 use crate::{mi, stderr, stdout};
 
 /// A data folder of one test's own.
@@ -247,4 +248,76 @@ fn sections_and_terms_are_ways() {
         assert_eq!(home.run(words).status.code(), Some(2), "{words:?}");
     }
     assert_eq!(home.run(&["read", "zzyzx"]).status.code(), Some(1));
+}
+
+/// A terminal in which something is read.
+fn reading(home: &Home, words: &[&str]) -> Terminal {
+    let folder = home.0.to_str().expect("a path").to_owned();
+    let environment = [("MI_DATA_DIR", folder.as_str()), ("NO_COLOR", "1")];
+    Terminal::run(words, &Setup { environment: &environment, ..Setup::default() })
+}
+
+#[test]
+fn keys_lead_through_the_glossary() {
+    let home = Home::new("keys");
+    let mut terminal = reading(&home, &["read", "--whole"]);
+    terminal.wait_for("1 of 983 · next: ");
+    assert!(!terminal.is_whole() && terminal.line().contains("-icanon"), "the screen is ours");
+    // On, and back.
+    terminal.keys("n");
+    terminal.wait_for("2 of 983");
+    assert_eq!(home.read().len(), 1);
+    terminal.keys("p");
+    terminal.wait_for("✓ 1 of 983");
+    // Along a link and back; its number stands beside it.
+    terminal.wait_for("features[1]");
+    terminal.keys("1\r");
+    terminal.wait_for("off the way · u comes back to Mechanistic interpretability");
+    terminal.keys("u");
+    terminal.wait_for("✓ 1 of 983");
+    // A term is looked up, misspelt.
+    terminal.keys("/superpositon\r");
+    terminal.wait_for("taken for Superposition");
+    // What it needs and was not read, and back.
+    terminal.keys("r");
+    terminal.wait_for("u comes back to Superposition");
+    terminal.keys("m");
+    terminal.wait_for("✓ off the way");
+    terminal.keys("uu");
+    terminal.wait_for("1 of 983");
+    terminal.keys("99\r");
+    terminal.wait_for("no link 99 here");
+    terminal.keys("?");
+    terminal.wait_for("these keys, and back");
+    terminal.keys("?");
+    // Another size.
+    terminal.resize(50, 12);
+    terminal.wait_for("1 of 983");
+    let widest = terminal.shown().lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(50), "{widest:?}");
+    terminal.keys("q");
+    assert_eq!(terminal.wait(), 0);
+    assert!(terminal.is_whole(), "the screen is given back");
+    assert_eq!(home.read().len(), 2);
+}
+
+#[test]
+fn leaving_in_any_way_gives_the_terminal_back() {
+    let home = Home::new("leaving");
+    for key in ["\x03", "\x1b", "q"] {
+        let mut terminal = reading(&home, &["tour", "first-hour"]);
+        terminal.wait_for("1 of ");
+        terminal.keys(key);
+        assert_eq!(terminal.wait(), 0, "{key:?}");
+        assert!(terminal.is_whole(), "{key:?}");
+    }
+    // A question is asked, and anything but yes means no.
+    assert!(home.run(&["read", "--mark", "superposition"]).status.success());
+    for (answer, left) in [("n\n", 1), ("\n", 1), ("y\n", 0)] {
+        let mut terminal = reading(&home, &["read", "--reset"]);
+        terminal.wait_for("[y/N]");
+        terminal.keys(answer);
+        assert_eq!(terminal.wait(), 0);
+        assert_eq!(home.read().len(), left, "{answer:?}");
+    }
 }

@@ -41,13 +41,19 @@ impl Default for Setup<'_> {
 impl Terminal {
     /// Runs `mi` with words.
     pub(crate) fn run(words: &[&str], setup: &Setup<'_>) -> Self {
+        Self::of(env!("CARGO_BIN_EXE_mi"), words, setup)
+    }
+
+    /// Runs a program, with `mi` on its path.
+    pub(crate) fn of(program: &str, words: &[&str], setup: &Setup<'_>) -> Self {
         let size = PtySize { rows: setup.rows, cols: setup.columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mi"));
+        let mut command = CommandBuilder::new(program);
         command.args(words);
         command.cwd(repo(""));
         command.env_clear();
-        let path = std::env::var("PATH").unwrap_or_default();
+        let folder = std::path::Path::new(env!("CARGO_BIN_EXE_mi")).parent().expect("a folder");
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
         // Over a network the terminal is not asked for its colors.
         let asked = if setup.background.is_none() { "here" } else { "" };
         for (name, value) in [

@@ -1,6 +1,7 @@
 //! The folders and the glossary of this invocation. Opens nothing that the bundle can do without.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use mi_glossary::document::Document;
 use mi_glossary::glossary::Glossary;
@@ -111,8 +112,12 @@ pub(crate) fn overlays() -> Vec<Source> {
     user.into_iter().chain(project).collect()
 }
 
-/// The nearest folder `.mi` of the working folder and those above it.
+/// The nearest folder `.mi` of the working folder and those above it. Looked for once.
 pub(crate) fn project() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    here.ancestors().map(|folder| folder.join(".mi")).find(|path| path.is_dir())
+    static PROJECT: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let find = || {
+        let here = std::env::current_dir().ok()?;
+        here.ancestors().map(|folder| folder.join(".mi")).find(|path| path.is_dir())
+    };
+    PROJECT.get_or_init(find).clone()
 }

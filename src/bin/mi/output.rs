@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use mi_glossary::document::Document;
 use mi_glossary::markdown;
 use serde::Serialize;
-use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+use terminal_colorsaurus::{QueryOptions, background_color};
 
 use crate::config::{Config, SkinChoice};
 use crate::failure::{Failure, say};
@@ -243,11 +243,11 @@ fn skin_of_the_terminal() -> Skin {
     }
     let mut options = QueryOptions::default();
     options.timeout = ANSWER;
-    match theme_mode(options) {
-        Ok(ThemeMode::Dark) => Skin::DARK,
-        Ok(ThemeMode::Light) => Skin::LIGHT,
-        Err(_) => Skin::ANSI,
-    }
+    let Ok(background) = background_color(options) else { return Skin::ANSI };
+    // Rec. 601's weights for how bright a color looks, in thousandths; theirs would have us load the library of
+    // mathematical functions at each start.
+        let brightness = (299 * u32::from(background.r) + 587 * u32::from(background.g) + 114 * u32::from(background.b)) / 1000;
+    if brightness > u32::from(u16::MAX / 2) { Skin::LIGHT } else { Skin::DARK }
 }
 
 /// Whether a text has more lines than the terminal that stdout is; `false` elsewhere.
