@@ -96,6 +96,12 @@ impl Glossary {
         self.image().prose[number as usize][field as usize].as_slice()
     }
 
+    /// How someone asks for the term of this number who does not know its name.
+    #[must_use]
+    pub fn asks(&self, number: u32) -> &[rkyv::string::ArchivedString] {
+        self.image().asks[number as usize].as_slice()
+    }
+
     /// The sections in reading order.
     #[must_use]
     pub fn sections(&self) -> &[ArchivedSection] {
@@ -171,8 +177,8 @@ fn bundle() -> Loaded {
     let Ok(mut image) = rkyv::deserialize::<Image, BoxedError>(glossary.image()) else {
         return Loaded::default();
     };
-    for (term, prose) in image.terms.iter_mut().zip(image.prose) {
-        term.prose = prose;
+    for (term, (prose, asks)) in image.terms.iter_mut().zip(image.prose.into_iter().zip(image.asks)) {
+        (term.prose, term.asks) = (prose, asks);
     }
     Loaded {
         sections: image.sections.into_iter().map(Authored::settled).collect(),

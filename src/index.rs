@@ -124,6 +124,8 @@ pub struct Image {
     pub terms: Vec<Term>,
     /// The prose of each term.
     pub prose: Vec<[Prose; 6]>,
+    /// How someone asks for each term; apart from them like the prose.
+    pub asks: Vec<Vec<String>>,
     /// The numbers of the terms, prose, sorted by their ids.
     pub ids: Vec<u32>,
     /// For each term its relations, closed both ways, in the order in which they are shown.
@@ -155,7 +157,8 @@ pub fn build(loaded: Loaded) -> Image {
     let postings = postings::build(&terms);
     let mut terms = terms;
     let prose = terms.iter_mut().map(|term| std::mem::take(&mut term.prose)).collect();
-    Image { sections, references, tours, terms, prose, ids, edges, names, symbols, codes, postings }
+    let asks = terms.iter_mut().map(|term| std::mem::take(&mut term.asks)).collect();
+    Image { sections, references, tours, terms, prose, asks, ids, edges, names, symbols, codes, postings }
 }
 
 /// Sorts tours so that each comes after those it needs, otherwise by id. A cycle, which `check`

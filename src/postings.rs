@@ -74,8 +74,7 @@ pub struct Word {
     pub stem: String,
     /// Its letters, as [`letters`] counts them.
     pub letters: u32,
-    /// How much it says: the rarer, the more (BM25's idf). Worked out here, since the logarithm would
-    /// cost the program a library to load at each start.
+    /// How much it says: the rarer, the more (BM25's idf).
     pub rarity: f32,
     /// The terms that hold it, by number.
     pub postings: Vec<Posting>,
@@ -178,7 +177,7 @@ fn renown(terms: &[Term]) -> Vec<u8> {
     }
     let of = |term: &Term| {
         let named = ratio(named.get(term.id.as_str()).copied().unwrap_or_default(), 1);
-        let share = 1.0 + NAMED_BY_OTHERS * (1.0 + named).ln();
+        let share = 1.0 + NAMED_BY_OTHERS * libm::logf(1.0 + named);
         quantised(share * RENOWN / 255.0)
     };
     terms.iter().map(of).collect()
@@ -255,7 +254,7 @@ fn passages(texts: &[(Source, Vec<String>)], place: &BTreeMap<&str, u16>) -> Vec
 /// How much a word says that stands in `held` of `count` entries (BM25's idf).
 fn rarity(held: usize, count: usize) -> f32 {
     let (held, count) = (ratio(held, 1), ratio(count, 1));
-    (1.0 + (count - held + 0.5) / (held + 0.5)).ln()
+    libm::logf(1.0 + (count - held + 0.5) / (held + 0.5))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "numbers of words")]

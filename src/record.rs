@@ -146,7 +146,7 @@ impl TermRecord<'_> {
             }
             Part::Short => map.serialize_entry(key, term.short.as_str()),
             Part::Prose(field) => map.serialize_entry(key, &self.prose(field)),
-            Part::Asks => map.serialize_entry(key, &strings(term.asks.as_slice())),
+            Part::Asks => map.serialize_entry(key, &strings(self.glossary.asks(self.number))),
             Part::Relation(Relation::Contrasts) => {
                 let contrasts: Vec<ContrastRecord<'_>> = self
                     .related(Relation::Contrasts)

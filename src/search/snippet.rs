@@ -103,7 +103,7 @@ pub fn snippet(glossary: &Glossary, hit: &Hit, marks: &Marks) -> Snippet {
     let term = glossary.term(hit.term);
     let short = match hit.source {
         Source::Alias => term.aliases.get(hit.passage).map(rkyv::string::ArchivedString::as_str),
-        Source::Asks => term.asks.get(hit.passage).map(rkyv::string::ArchivedString::as_str),
+        Source::Asks => glossary.asks(hit.term).get(hit.passage).map(rkyv::string::ArchivedString::as_str),
         _ => None,
     };
     let (mut source, mut best) = match short {

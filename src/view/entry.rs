@@ -376,7 +376,7 @@ fn part_blocks(glossary: &Glossary, number: u32, part: Part) -> Vec<Block<'_>> {
         Part::Shape => line(&term.shape),
         Part::Short => line(&term.short),
         Part::Prose(field) => view::prose(glossary, glossary.prose(number, field)),
-        Part::Asks => lines(term.asks.as_slice()),
+        Part::Asks => lines(glossary.asks(number)),
         Part::References => references(glossary, term),
         Part::Relation(relation) => glossary
             .relations(number)

@@ -40,7 +40,12 @@ fn shell(line: &str) -> Output {
     let folder = Path::new(env!("CARGO_BIN_EXE_mi")).parent().expect("a folder");
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
-    command.args(["-c", line]).env_clear().env("PATH", path).env("MI_DATA_DIR", "/nonexistent").env("MI_CONFIG_DIR", "/nonexistent");
+    command
+        .args(["-c", line])
+        .env_clear()
+        .env("PATH", path)
+        .env("MI_DATA_DIR", "/nonexistent")
+        .env("MI_CONFIG_DIR", "/nonexistent");
     command.current_dir(repo("")).stdin(Stdio::null()).output().expect("sh runs")
 }
 

@@ -246,7 +246,9 @@ fn skin_of_the_terminal() -> Skin {
     let Ok(background) = background_color(options) else { return Skin::ANSI };
     // Rec. 601's weights for how bright a color looks, in thousandths; theirs would have us load the library of
     // mathematical functions at each start.
-        let brightness = (299 * u32::from(background.r) + 587 * u32::from(background.g) + 114 * u32::from(background.b)) / 1000;
+    let brightness =
+        (299 * u32::from(background.r) + 587 * u32::from(background.g) + 114 * u32::from(background.b))
+            / 1000;
     if brightness > u32::from(u16::MAX / 2) { Skin::LIGHT } else { Skin::DARK }
 }
 

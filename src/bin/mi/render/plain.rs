@@ -63,7 +63,8 @@ fn push_spans(spans: &[Span<'_>], text: &mut String) {
         let (before, after) = span.bounds();
         text.push_str(before);
         push_clean(&span.text, text);
-        for part in after {
+        // Nearly all spans have nothing around them.
+        for part in after.into_iter().take_while(|part| !part.is_empty()) {
             push_clean(part, text);
         }
     }
