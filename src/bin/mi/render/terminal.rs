@@ -74,6 +74,11 @@ impl Style {
         self.role == Meaning::Text as u8 && !self.strong && !self.emphasis
     }
 
+    /// Whether it looks other than plain words in this skin.
+    fn shows(self, skin: &Skin) -> bool {
+        self.strong || self.emphasis || !skin.code(self.role).is_empty()
+    }
+
     /// The mark that begins this style.
     fn mark(self) -> char {
         let number = u32::from(self.role) << 2 | u32::from(self.strong) << 1 | u32::from(self.emphasis);
@@ -354,7 +359,7 @@ impl Pen<'_> {
     /// A run of text with one look.
     fn run(&self, run: &str, text: &mut String) {
         let words = run.trim_start_matches(' ');
-        let style = self.style.zip(self.skin);
+        let style = self.style.zip(self.skin).filter(|(style, skin)| style.shows(skin));
         let link = self.link.and_then(|number| Some((number, self.targets.get(number)?)));
         if words.is_empty() || style.is_none() && link.is_none() {
             text.push_str(run);
