@@ -7,7 +7,8 @@ use crate::{repo, shell, stderr, stdout};
 fn cases() {
     let cases = trycmd::TestCases::new();
     // Whoever runs the tests may have terms of their own.
-    cases.env("MI_DATA_DIR", "/nonexistent").env("COLUMNS", "80").env("NO_COLOR", "1");
+    cases.env("MI_DATA_DIR", "/nonexistent").env("MI_CONFIG_DIR", "/nonexistent");
+    cases.env("COLUMNS", "80").env("NO_COLOR", "1");
     cases.case("tests/cases/*.md").case("README.md");
     cases.run();
 }
