@@ -109,10 +109,10 @@ pub fn list<'g>(glossary: &'g Glossary, way: &Way, has_read: impl Fn(&str) -> bo
                     view::term_link(term).strong(),
                     Span::text(": "),
                     Span::text(bridge),
-                ]
+                ];
             }
             Reason::NeededBy(later) => {
-                spans.push(Span::aside(format!(" ({} needs it)", glossary.term(later).name)))
+                spans.push(Span::aside(format!(" ({} needs it)", glossary.term(later).name)));
             }
             _ => {}
         }

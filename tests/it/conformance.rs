@@ -438,19 +438,22 @@ fn keeps_the_pager() {
     let home = Folder::new("pager");
     let seen = home.0.join("seen");
     let pager = format!("cat > {}", seen.display());
-    let paged = |words: &[&str], environment: &[(&str, &str)], rows| {
+    let through = |words: &[&str], environment: &[(&str, &str)], rows| {
         let _ = std::fs::remove_file(&seen);
-        let mut terminal = Terminal::run(words, &Setup { environment, rows, ..Setup::default() });
+        let mut terminal = Terminal::run(words, &Setup { rows, environment, ..Setup::default() });
         assert_eq!(terminal.wait(), 0, "{}", terminal.shown());
         (seen.exists(), String::from_utf8_lossy(&terminal.raw).into_owned())
     };
-    assert!(paged(&["superposition"], &[("MI_PAGER", &pager)], 24).0, "longer than the screen");
-    assert!(!paged(&["superposition"], &[("MI_PAGER", &pager)], 300).0, "shorter");
-    assert!(!paged(&["superposition", "--no-pager"], &[("MI_PAGER", &pager)], 24).0);
-    assert!(!paged(&["superposition"], &[("MI_PAGER", ""), ("PAGER", &pager)], 24).0, "none is wanted");
-    assert!(paged(&["superposition"], &[("PAGER", &pager)], 24).0);
-    assert!(!paged(&["superposition"], &[("MI_PAGER", "true"), ("PAGER", &pager)], 24).0, "ours goes first");
-    let (_, shown) = paged(&["superposition"], &[("MI_PAGER", "nosuchpager")], 24);
+    assert!(through(&["superposition"], &[("MI_PAGER", &pager)], 24).0, "longer than the screen");
+    assert!(!through(&["superposition"], &[("MI_PAGER", &pager)], 300).0, "shorter");
+    assert!(!through(&["superposition", "--no-pager"], &[("MI_PAGER", &pager)], 24).0);
+    assert!(!through(&["superposition"], &[("MI_PAGER", ""), ("PAGER", &pager)], 24).0, "none is wanted");
+    assert!(through(&["superposition"], &[("PAGER", &pager)], 24).0);
+    assert!(
+        !through(&["superposition"], &[("MI_PAGER", "true"), ("PAGER", &pager)], 24).0,
+        "ours goes first"
+    );
+    let (_, shown) = through(&["superposition"], &[("MI_PAGER", "nosuchpager")], 24);
     assert!(
         shown.contains("nosuchpager") && shown.contains("References"),
         "without it the text is shown all the same: {shown}"

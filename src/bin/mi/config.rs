@@ -84,7 +84,7 @@ fn word<T: ValueEnum>(text: &str) -> Result<T, String> {
     })
 }
 
-fn named<T: ValueEnum>(value: T) -> String {
+fn named<T: ValueEnum>(value: &T) -> String {
     quoted(value.to_possible_value().as_ref().map_or("", |value| value.get_name()))
 }
 
@@ -119,14 +119,14 @@ pub(crate) const KEYS: &[Key] = &[
         variable: Some("MI_FORMAT"),
         help: "auto, terminal, plain, markdown, json",
         set: |config, text| word(text).map(|value| config.format = value),
-        get: |config| named(config.format),
+        get: |config| named(&config.format),
     },
     Key {
         name: "color",
         variable: Some("MI_COLOR"),
         help: "auto, always, never",
         set: |config, text| word(text).map(|value| config.color = value),
-        get: |config| named(config.color),
+        get: |config| named(&config.color),
     },
     Key {
         name: "width",
@@ -153,14 +153,14 @@ pub(crate) const KEYS: &[Key] = &[
         variable: Some("MI_SKIN"),
         help: "auto (the terminal is asked), ansi (its own sixteen colors), dark, light",
         set: |config, text| word(text).map(|value| config.skin = value),
-        get: |config| named(config.skin),
+        get: |config| named(&config.skin),
     },
     Key {
         name: "hyperlinks",
         variable: Some("MI_HYPERLINKS"),
         help: "auto, always, never: names and citations that can be clicked",
         set: |config, text| word(text).map(|value| config.hyperlinks = value),
-        get: |config| named(config.hyperlinks),
+        get: |config| named(&config.hyperlinks),
     },
     Key {
         name: "ascii",

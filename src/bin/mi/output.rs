@@ -213,9 +213,9 @@ impl Output {
     fn skin(&self, colored: bool) -> Option<Skin> {
         colored.then(|| {
             let skin = match self.skin {
-                SkinChoice::Ansi => Skin::ANSI,
-                SkinChoice::Dark => Skin::DARK,
-                SkinChoice::Light => Skin::LIGHT,
+                SkinChoice::Ansi => Skin::ansi(),
+                SkinChoice::Dark => Skin::dark(),
+                SkinChoice::Light => Skin::light(),
                 SkinChoice::Auto => skin_of_the_terminal(),
             };
             skin.with(&self.colors)
@@ -239,17 +239,17 @@ const ANSWER: Duration = Duration::from_millis(100);
 fn skin_of_the_terminal() -> Skin {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() || set("SSH_CONNECTION") {
-        return Skin::ANSI;
+        return Skin::ansi();
     }
     let mut options = QueryOptions::default();
     options.timeout = ANSWER;
-    let Ok(background) = background_color(options) else { return Skin::ANSI };
+    let Ok(background) = background_color(options) else { return Skin::ansi() };
     // Rec. 601's weights for how bright a color looks, in thousandths; theirs would have us load the library of
     // mathematical functions at each start.
     let brightness =
         (299 * u32::from(background.r) + 587 * u32::from(background.g) + 114 * u32::from(background.b))
             / 1000;
-    if brightness > u32::from(u16::MAX / 2) { Skin::LIGHT } else { Skin::DARK }
+    if brightness > u32::from(u16::MAX / 2) { Skin::light() } else { Skin::dark() }
 }
 
 /// Whether a text has more lines than the terminal that stdout is; `false` elsewhere.

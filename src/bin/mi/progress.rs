@@ -184,7 +184,7 @@ fn set_aside(path: &Path, what: &str) {
         return;
     }
     let name = |number: usize| path.with_extension(format!("json.damaged-{number}"));
-    let free = (1..).map(name).find(|aside| !aside.exists()).unwrap_or_else(|| name(0));
+    let free = (1..10_000).map(name).find(|aside| !aside.exists()).unwrap_or_else(|| name(0));
     match fs::rename(path, &free) {
         Ok(()) => say(&format!("{}: damaged ({what}); put aside as {}", path.display(), free.display())),
         Err(error) => say(&format!("{}: damaged ({what}) and can't be put aside: {error}", path.display())),

@@ -81,18 +81,28 @@ pub(crate) fn run(
     let broken = |error: std::io::Error| Failure::Broken(format!("the terminal can't be used: {error}"));
     // The terminal is asked before it is ours.
     let skin = context.output.screen_skin();
-    let screen = Screen::open().map_err(broken)?;
+    let _screen = Screen::open().map_err(broken)?;
     let page = Page { number: way.terms[at], at: Some(at), scroll: 0 };
-    let (trail, lines, links) = (Vec::new(), Vec::new(), Vec::new());
-    let (tangents, help, foot) = (Tangents::Mentioned, false, Foot::Place);
-    let mut reader =
-        Reader { glossary, way, progress, context, skin, page, trail, tangents, help, foot, lines, links };
+    let mut reader = Reader {
+        glossary,
+        way,
+        progress,
+        context,
+        skin,
+        page,
+        trail: Vec::new(),
+        tangents: Tangents::Mentioned,
+        help: false,
+        foot: Foot::Place,
+        lines: Vec::new(),
+        links: Vec::new(),
+    };
     reader.lay_out();
     loop {
         let (columns, _) = Screen::size();
         let shown = reader.lines.iter().skip(reader.page.scroll).map(String::as_str);
-        screen.draw(shown, &reader.foot_line(columns)).map_err(broken)?;
-        match screen.input().map_err(broken)? {
+        Screen::draw(shown, &reader.foot_line(columns)).map_err(broken)?;
+        match Screen::input().map_err(broken)? {
             Input::Interrupt => break,
             Input::Resized => reader.lay_out(),
             input => {
@@ -159,16 +169,13 @@ impl Reader<'_> {
     fn place(&self) -> Document<'_> {
         let read = self.progress.has_read(&self.glossary.term(self.page.number).id);
         let mut spans = vec![Span::aside(if read { "✓ " } else { "" })];
-        match self.page.at {
-            Some(at) => {
-                let next = next_unread(self.glossary, self.way, self.progress, at).filter(|next| *next != at);
-                spans.extend(reading::footer(self.glossary, self.way, at, next));
-            }
-            None => {
-                let from = self.trail.last().map_or(self.page.number, |page| page.number);
-                let name = self.glossary.term(from).name.as_str();
-                spans.push(Span::aside(format!("off the way · u comes back to {name}")));
-            }
+        if let Some(at) = self.page.at {
+            let next = next_unread(self.glossary, self.way, self.progress, at).filter(|next| *next != at);
+            spans.extend(reading::footer(self.glossary, self.way, at, next));
+        } else {
+            let from = self.trail.last().map_or(self.page.number, |page| page.number);
+            let name = self.glossary.term(from).name.as_str();
+            spans.push(Span::aside(format!("off the way · u comes back to {name}")));
         }
         spans.push(Span::aside(" · ? keys"));
         Document { blocks: vec![Block::Line(spans)] }
@@ -192,7 +199,7 @@ impl Reader<'_> {
             Input::Letter('?') => self.toggle_help(),
             Input::Letter('j') | Input::Key(KeyCode::Down) => self.scroll_to(self.page.scroll + 1),
             Input::Letter('k') | Input::Key(KeyCode::Up) => {
-                self.scroll_to(self.page.scroll.saturating_sub(1))
+                self.scroll_to(self.page.scroll.saturating_sub(1));
             }
             Input::Letter('g') | Input::Key(KeyCode::Home) => self.scroll_to(0),
             Input::Letter('G') | Input::Key(KeyCode::End) => self.scroll_to(usize::MAX),
@@ -249,10 +256,8 @@ impl Reader<'_> {
                 query.push(letter);
                 self.foot = Foot::Query(query);
             }
-            Input::Key(KeyCode::Backspace) => {
-                if query.pop().is_some() {
-                    self.foot = Foot::Query(query);
-                }
+            Input::Key(KeyCode::Backspace) if query.pop().is_some() => {
+                self.foot = Foot::Query(query);
             }
             Input::Key(KeyCode::Enter) if !query.trim().is_empty() => {
                 let found = lookup(self.glossary, &query, Guessing::Allowed);
@@ -327,7 +332,7 @@ impl Reader<'_> {
                 self.show(self.way.terms[next], Some(next));
             }
             None => {
-                self.foot = Foot::Said("all of this way is read; q leaves, `mi tour` has others".to_owned())
+                self.foot = Foot::Said("all of this way is read; q leaves, `mi tour` has others".to_owned());
             }
         }
     }

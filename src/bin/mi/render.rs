@@ -103,7 +103,8 @@ mod tests {
 
     fn check(document: &Document<'_>, width: usize) {
         let addresses = |id: &str| Some(format!("https://example.org/{id}"));
-        let look = Look { skin: Some(&Skin::ANSI), links: Some(&addresses), ascii: false };
+        let skin = Skin::ansi();
+        let look = Look { skin: Some(&skin), links: Some(&addresses), ascii: false };
         let colored = terminal(document, width, look);
         let bare = terminal(document, width, Look::BARE);
         let plain = terminal(document, width, Look { ascii: true, ..Look::BARE });

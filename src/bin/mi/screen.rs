@@ -50,7 +50,7 @@ impl Screen {
     }
 
     /// Shows lines from the top, and one at the foot; all must fit the width.
-    pub(crate) fn draw<'l>(&self, lines: impl Iterator<Item = &'l str>, foot: &str) -> io::Result<()> {
+    pub(crate) fn draw<'l>(lines: impl Iterator<Item = &'l str>, foot: &str) -> io::Result<()> {
         let rows = Self::size().1;
         let mut out = io::stdout().lock();
         queue!(out, BeginSynchronizedUpdate, MoveTo(0, 0))?;
@@ -70,7 +70,7 @@ impl Screen {
     }
 
     /// Waits for what a person does.
-    pub(crate) fn input(&self) -> io::Result<Input> {
+    pub(crate) fn input() -> io::Result<Input> {
         loop {
             match event::read()? {
                 Event::Resize(..) => return Ok(Input::Resized),

@@ -74,7 +74,7 @@ pub(crate) fn one_term(
         }
         several => {
             say(&format!("several terms answer to `{query}`; name one"));
-            context.show(&glossary, entry::choice(glossary, several))?;
+            context.show(glossary, entry::choice(glossary, several))?;
             Ok(Err(Status::Several))
         }
     }

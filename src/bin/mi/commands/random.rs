@@ -71,5 +71,5 @@ fn show(glossary: &Glossary, number: u32, arguments: &Arguments, context: &Conte
     } else {
         entry::whole(glossary, number, Tangents::Mentioned)
     };
-    context.show(&glossary, document)
+    context.show(glossary, document)
 }

@@ -26,6 +26,7 @@ use crate::reader;
 /// (? names them); elsewhere it is printed, and --next goes on. What was read is kept in the file
 /// that `mi paths` names; `mi lookup` never touches it.
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(crate) struct Arguments {
     /// A section, or a term [default: the way that was read last]
     #[arg(value_name = "WHERE", conflicts_with = "whole")]
@@ -60,6 +61,7 @@ pub(crate) struct Arguments {
 
 /// What `mi read` and `mi tour` do on a way.
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(crate) struct Steps {
     /// Mark the entry as read and show the next
     #[arg(short, long, group = "step")]
@@ -171,7 +173,7 @@ pub(super) fn walk(
         if context.output.is_json() {
             write_json(&WayRecord::all(glossary, way, has_read))?;
         } else {
-            context.show(&glossary, reading::list(glossary, way, has_read))?;
+            context.show(glossary, reading::list(glossary, way, has_read))?;
         }
         return Ok(Status::Answered);
     }
@@ -205,7 +207,7 @@ pub(super) fn walk(
     let command = if matches!(way.course, Course::Tour(_)) { "mi tour" } else { "mi read" };
     footer.push(Span::aside(format!(" · {command} --next")));
     document.push(Block::Paragraph(footer));
-    context.show(&glossary, document)?;
+    context.show(glossary, document)?;
     Ok(Status::Answered)
 }
 
@@ -266,7 +268,7 @@ fn finished(glossary: &Glossary, way: &Way, context: &Context) -> Result<Status,
         _ => "`mi read --whole` goes on through the whole glossary; `mi tour` lists the tours.",
     };
     let blocks = vec![Block::Line(vec![Span::text(done)]), Block::Line(vec![Span::text(further)])];
-    context.show(&glossary, Document { blocks })?;
+    context.show(glossary, Document { blocks })?;
     Ok(Status::Answered)
 }
 
@@ -281,7 +283,7 @@ fn status(glossary: &Glossary, way: &Way, progress: &Progress, context: &Context
     } else {
         let lately: Vec<(u32, String)> =
             lately.into_iter().map(|(number, when)| (number, ago(when))).collect();
-        context.show(&glossary, reading::status(glossary, way, has_read, &lately))?;
+        context.show(glossary, reading::status(glossary, way, has_read, &lately))?;
     }
     Ok(Status::Answered)
 }

@@ -41,20 +41,16 @@ pub(crate) fn letters(text: &str) -> Cow<'_, str> {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '├' => plain.push('|'),
+            '├' | '│' | '▏' => plain.push('|'),
             '└' => plain.push('`'),
-            '│' | '▏' => plain.push('|'),
-            '─' => plain.push('-'),
             '█' => plain.push('#'),
             '░' => plain.push('.'),
-            '•' | '·' => plain.push('-'),
-            '✓' => plain.push('x'),
+            '─' | '•' | '·' | '−' => plain.push('-'),
+            '✓' | '×' => plain.push('x'),
             '…' => plain.push_str("..."),
             '→' => plain.push_str("->"),
             '←' => plain.push_str("<-"),
             '↓' => plain.push('v'),
-            '×' => plain.push('x'),
-            '−' => plain.push('-'),
             c if c.is_ascii() => plain.push(c),
             c => plain.push_str(deunicode::deunicode_char(c).unwrap_or("?").trim()),
         }

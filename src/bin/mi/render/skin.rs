@@ -33,36 +33,31 @@ pub(crate) struct Skin([Cow<'static, str>; MEANINGS]);
 
 impl Skin {
     /// The terminal's own sixteen colors, which it makes legible on its background.
-    pub(crate) const ANSI: Self = Self::of(["", "2", "32", "", "4;36", "36", "1;4", "1;35"]);
+    pub(crate) fn ansi() -> Self {
+        Self::of(["", "2", "32", "", "4;36", "36", "1;4", "1;35"])
+    }
 
     /// For a dark background. Contrast with black is 5 : 1 or more.
-    pub(crate) const DARK: Self = Self::of([
-        "",
-        "38;5;246",
-        "38;5;114",
-        "38;5;223",
-        "4;38;5;80",
-        "38;5;75",
-        "1;4;38;5;231",
-        "1;38;5;176",
-    ]);
+    pub(crate) fn dark() -> Self {
+        Self::of([
+            "",
+            "38;5;246",
+            "38;5;114",
+            "38;5;223",
+            "4;38;5;80",
+            "38;5;75",
+            "1;4;38;5;231",
+            "1;38;5;176",
+        ])
+    }
 
     /// For a light background. Contrast with white is 5 : 1 or more.
-    pub(crate) const LIGHT: Self =
-        Self::of(["", "38;5;241", "38;5;22", "38;5;94", "4;38;5;24", "38;5;25", "1;4;38;5;16", "1;38;5;90"]);
+    pub(crate) fn light() -> Self {
+        Self::of(["", "38;5;241", "38;5;22", "38;5;94", "4;38;5;24", "38;5;25", "1;4;38;5;16", "1;38;5;90"])
+    }
 
-    const fn of(codes: [&'static str; MEANINGS]) -> Self {
-        let [a, b, c, d, e, f, g, h] = codes;
-        Self([
-            Cow::Borrowed(a),
-            Cow::Borrowed(b),
-            Cow::Borrowed(c),
-            Cow::Borrowed(d),
-            Cow::Borrowed(e),
-            Cow::Borrowed(f),
-            Cow::Borrowed(g),
-            Cow::Borrowed(h),
-        ])
+    fn of(codes: [&'static str; MEANINGS]) -> Self {
+        Self(codes.map(Cow::Borrowed))
     }
 
     /// The skin with other colors for some meanings.
@@ -98,7 +93,7 @@ mod tests {
         assert_eq!(Skin::codes("bold blue").as_deref(), Ok("1;34"));
         assert_eq!(Skin::codes("ul #80c0ff").as_deref(), Ok("4;38;2;128;192;255"));
         assert!(Skin::codes("bluish").is_err());
-        let skin = Skin::ANSI.with(&[(Meaning::Code, "1;34".to_owned())]);
+        let skin = Skin::ansi().with(&[(Meaning::Code, "1;34".to_owned())]);
         assert_eq!(skin.code(Meaning::Code as u8), "1;34");
         assert_eq!(skin.code(Meaning::Heading as u8), "1;35");
     }
@@ -118,7 +113,7 @@ mod tests {
             });
             0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
         };
-        for (skin, background) in [(Skin::DARK, 0.0), (Skin::LIGHT, 1.0)] {
+        for (skin, background) in [(Skin::dark(), 0.0), (Skin::light(), 1.0)] {
             for code in skin.0.iter().filter(|code| code.contains("38;5;")) {
                 let index = code.rsplit(';').next().and_then(|index| index.parse().ok()).expect("an index");
                 let (one, other) = (luminance(index).max(background), luminance(index).min(background));

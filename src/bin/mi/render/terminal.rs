@@ -142,7 +142,9 @@ impl Links<'_> {
             self.targets.push(target);
             self.targets.len() - 1
         });
-        let digits = [12, 8, 4, 0].map(|shift| char::from_u32(DIGITS + (number as u32 >> shift & 0xF)));
+        // No document has 65,536 links; those beyond would lead nowhere.
+        let number = u32::from(u16::try_from(number).unwrap_or(u16::MAX));
+        let digits = [12, 8, 4, 0].map(|shift| char::from_u32(DIGITS + (number >> shift & 0xF)));
         let mut marks = String::from(LINK);
         marks.extend(digits.into_iter().flatten());
         Some(marks)
@@ -219,37 +221,37 @@ fn line(layout: Layout, source: &str) -> Line<'_> {
 
 /// The document as lines with marks, an empty one where blocks are parted.
 fn lines(document: &Document<'_>, width: usize, links: &mut Links<'_>) -> Vec<(Layout, String)> {
-    let mut lines = Vec::with_capacity(2 * document.blocks.len());
+    let mut laid = Vec::with_capacity(2 * document.blocks.len());
     for (at, block) in document.blocks.iter().enumerate() {
         if at > 0 && document.blocks[at - 1].parted_from(block) {
-            lines.push((Layout::Wrapped, String::new()));
+            laid.push((Layout::Wrapped, String::new()));
         }
         match block {
             Block::Heading(level, spans) => {
                 let meaning = if *level == 1 { Meaning::Title } else { Meaning::Heading };
-                lines.push((Layout::Wrapped, heading(spans, meaning as u8)));
+                laid.push((Layout::Wrapped, heading(spans, meaning as u8)));
             }
             Block::Paragraph(spans) | Block::Line(spans) => {
-                lines.push((Layout::Wrapped, marked(spans, links)));
+                laid.push((Layout::Wrapped, marked(spans, links)));
             }
             Block::Item { depth, number, spans } => {
-                lines.push((Layout::Item { depth: *depth, number: *number }, marked(spans, links)));
+                laid.push((Layout::Item { depth: *depth, number: *number }, marked(spans, links)));
             }
-            Block::Quote(spans) => lines.push((Layout::Quote, marked(spans, links))),
+            Block::Quote(spans) => laid.push((Layout::Quote, marked(spans, links))),
             Block::Code { text, .. } => {
                 let code = text.lines().map(|line| (Layout::Code, indented(line, &Role::Code)));
-                lines.extend(code);
+                laid.extend(code);
             }
             Block::Display { text, latex, drawn } => {
                 // A drawing that is cut says nothing: it fits or the one line takes its place.
                 let fits = drawn.lines().all(|line| INDENT + columns(line) <= width);
                 let shown = if drawn.is_empty() || !fits { text } else { drawn };
                 let maths = shown.lines().map(|line| (Layout::Code, indented(line, &Role::Maths(latex))));
-                lines.extend(maths);
+                laid.extend(maths);
             }
         }
     }
-    lines
+    laid
 }
 
 /// A heading: its words in one style, asides in their own.
