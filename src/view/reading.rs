@@ -216,7 +216,7 @@ pub fn tours(glossary: &Glossary, has_read: impl Fn(&str) -> bool) -> Document<'
             2,
             vec![
                 Span::text(tour.title.as_str()),
-                Span::aside(format!("  {} · {} stops, {done} read · {time} minutes", tour.id, stops.len())),
+                Span::aside(format!("  {} · {} stops, {done} read · {time} min", tour.id, stops.len())),
             ],
         ));
         document.push(Block::Paragraph(vec![Span::text(tour.about.as_str())]));
