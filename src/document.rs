@@ -50,12 +50,14 @@ impl<'a> Span<'a> {
         Self::new(text, Role::Aside)
     }
 
-    /// What a reader without links sees around the text: brackets for a citation, the address
-    /// behind the words of a link.
+    /// What a reader without links or colors sees around the text: brackets for a citation, the
+    /// address behind the words of a link, backticks around code of several words.
     #[must_use]
     pub fn bounds(&self) -> (&'static str, [&'a str; 3]) {
         match self.role {
             Role::Paper(_) => ("[", ["]", "", ""]),
+            // Where code goes on over a blank, nothing but color would show where it ends.
+            Role::Code if self.text.contains(' ') => ("`", ["`", "", ""]),
             Role::Link(url) if url != self.text => ("", [" (", url, ")"]),
             _ => ("", [""; 3]),
         }

@@ -10,6 +10,7 @@ mod question;
 
 use crate::fold::{fold, letters, squash};
 use crate::glossary::{Glossary, LONGEST_NAME};
+use crate::words::is_empty_word;
 
 /// The rung that answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +129,9 @@ const GUESSES: [Rung; 9] = [
 #[must_use]
 pub fn lookup(glossary: &Glossary, query: &str, guessing: Guessing) -> Found {
     let sought = Sought::new(query);
-    let guesses = if guessing == Guessing::Allowed { &GUESSES[..] } else { &[] };
+    // `of` and `the` stand for nothing.
+    let says = sought.words().iter().any(|word| !is_empty_word(word));
+    let guesses = if guessing == Guessing::Allowed && says { &GUESSES[..] } else { &[] };
     let answer = exact::exact(glossary, &sought)
         .or_else(|| guesses.iter().find_map(|rung| rung(glossary, &sought)))
         .unwrap_or_else(|| Answer {

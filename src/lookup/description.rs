@@ -4,6 +4,7 @@
 use super::{Answer, Match, SUGGESTIONS, Sought, Suggestion, fuzzy};
 use crate::glossary::Glossary;
 use crate::search::{Hit, search};
+use crate::words::words;
 
 /// How much surer an answer is for each of the words sought that stand in its short passages (up to
 /// [`MOST`]), beside its score; and how sure it has to be. With one word in common, an entry on
@@ -15,6 +16,11 @@ const SURER: f32 = 0.225;
 const MOST: usize = 5;
 const SURE: f32 = 1.05;
 
+/// A query of so few words needs this score: two words that meet in an entry may mean another thing
+/// together, as in `head of state`.
+const FEW: usize = 2;
+const SURE_OF_FEW: f32 = 0.73;
+
 /// Below this score nothing is worth a suggestion.
 const SUGGESTS: f32 = 0.12;
 
@@ -25,7 +31,8 @@ pub(super) fn description(glossary: &Glossary, sought: &Sought<'_>) -> Option<An
     #[allow(clippy::cast_precision_loss, reason = "up to five")]
     let sure = best.score + SURER * best.words.min(MOST) as f32;
     // A name of several words does not stand there by chance.
-    if sure < SURE && best.named < 2 {
+    let few = words(sought.query).len() <= FEW && best.score < SURE_OF_FEW;
+    if few || sure < SURE && !(best.named > 1 && best.named * 3 >= sought.words().len()) {
         let mut suggestions = fuzzy::suggestions(glossary, sought);
         suggestions.truncate(if sought.words().len() > 2 { 0 } else { SUGGESTIONS });
         suggestions.extend(hits.iter().take(SUGGESTIONS).map(suggestion));

@@ -8,6 +8,7 @@ use crate::fold::{letters, squash};
 use crate::glossary::Glossary;
 use crate::index::ArchivedKey;
 use crate::spelling::Spelling;
+use crate::words::Stems;
 
 /// The slips that a name of this many letters may have.
 const fn slips(length: usize) -> usize {
@@ -39,13 +40,18 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
         return None;
     }
     let spelling = Spelling::new(&sought.squashed);
+    let real = real_words(glossary, &sought.folded);
     let mut near: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
     for key in glossary.names() {
         if !may_be_near(sought, key, limit) {
             continue;
         }
         let distance = spelling.distance(&key.text);
-        if distance <= limit && distance < key.text.len() && !swaps_an_acronym(&sought.folded, &key.text) {
+        if distance <= limit
+            && distance < key.text.len()
+            && !swaps_an_acronym(&sought.folded, &key.text)
+            && !replaces_a_word(&sought.folded, &real, &key.text)
+        {
             // Of names equally far, the one that begins alike is likelier: 0 to 1000.
             let unlike = unlike(&sought.squashed, &squash(&key.text));
             let rank = near.entry(key.term.to_native()).or_insert((distance, unlike));
@@ -66,6 +72,23 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
         terms: equals.iter().map(|(_, term)| *term).collect(),
         suggestions: rest.iter().map(suggestion).collect(),
     })
+}
+
+/// For each word whether it is one that entries use: such a word is hardly a slip of another.
+fn real_words(glossary: &Glossary, folded: &str) -> Vec<bool> {
+    let stems = Stems::default();
+    let postings = &glossary.image().postings;
+    folded.split(' ').map(|word| postings.place(&stems.of(word)).is_some()).collect()
+}
+
+/// Whether a name of as many words has another word in place of a real one: `food` is no slip of
+/// `OOD`, nor `attention span` of `attention SAE`; but `logic lens` is one of `logit lens`.
+fn replaces_a_word(sought: &str, real: &[bool], name: &str) -> bool {
+    if name.split(' ').count() != real.len() {
+        return false;
+    }
+    let mut words = sought.split(' ').zip(name.split(' ')).zip(real);
+    words.any(|((a, b), real)| *real && a != b && (a.len() <= 4 || strsim::osa_distance(a, b) > 1))
 }
 
 /// Whether two names of as many words differ in one of at most three letters: `OWT dataset` is no

@@ -30,8 +30,11 @@ fn telling<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
 /// words besides answer; if they are of several terms, all do.
 pub(super) fn prefixes(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
     let words = sought.words();
-    // Two letters begin too much; they may be a word of the name.
-    if sought.squashed.chars().count() < 3 {
+    // One letter says nothing, and up to three begin too much: they may be a word of the name.
+    if sought.squashed.chars().count() < 2 {
+        return None;
+    }
+    if sought.squashed.chars().count() < 4 {
         return found(glossary, &words, Match::Prefix, |word, name| word == name, usize::MAX);
     }
     found(glossary, &words, Match::Prefix, |word, name| name.starts_with(word), usize::MAX)
@@ -59,7 +62,8 @@ pub(super) fn forms(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
     let same = |stem: &str, name: &str| {
         name == stem || name.bytes().next() == stem.bytes().next() && stems.of(name) == stem
     };
-    let begins = |stem: &str, name: &str| name.starts_with(stem) && name.len() <= stem.len() + 5;
+    let begins =
+        |stem: &str, name: &str| stem.len() > 4 && name.starts_with(stem) && name.len() <= stem.len() + 5;
     found(glossary, &stemmed, Match::Forms, same, 0)
         .or_else(|| found(glossary, &stemmed, Match::Forms, begins, 0))
 }
@@ -82,6 +86,10 @@ fn abbreviates(word: &str, name: &str) -> bool {
     }
     let mut letters = name.chars();
     let in_order = word.chars().all(|c| letters.any(|other| other == c));
+    // What is left out first are the vowels: `attn`, `strm`. `file` is no `faithfulness`.
+    if word.chars().skip(1).any(|c| "aeiou".contains(c)) {
+        return false;
+    }
     name.chars().next() == word.chars().next() && in_order && word.len() * 4 <= name.len() * 3
 }
 

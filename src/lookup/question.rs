@@ -1,7 +1,7 @@
 //! Rung 9: a question that names its terms: `what does the OV circuit do?`, `what is the difference
 //! between a transcoder and an SAE`. It answers if little else is said.
 
-use super::{Answer, Match, Sought, exact, fuzzy};
+use super::{Answer, Match, Sought, exact, fuzzy, unique};
 use crate::fold::fold;
 use crate::glossary::Glossary;
 use crate::words::{Stems, is_empty_word};
@@ -24,6 +24,7 @@ const ASKING: &[&str] = &[
     "common",
     "compare",
     "comparison",
+    "coined",
     "compute",
     "correct",
     "count",
@@ -43,15 +44,19 @@ const ASKING: &[&str] = &[
     "explanation",
     "find",
     "first",
+    "five",
     "general",
     "good",
     "happen",
     "hard",
     "help",
     "here",
+    "im",
     "important",
     "implement",
+    "introduced",
     "intuition",
+    "invented",
     "kind",
     "llm",
     "learn",
@@ -136,6 +141,11 @@ const ASIDE: usize = 2;
 pub(super) fn question(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
     let mut named: Vec<Named> = Vec::new();
     let mut compares = false;
+    // A name in code is never said by chance: `what does hook_pattern contain`.
+    let codes = sought.query.split_whitespace().flat_map(|word| code(glossary, word)).collect();
+    if let [term] = unique(codes)[..] {
+        return Some(Answer { matched: Match::Question, terms: vec![term], suggestions: Vec::new() });
+    }
     for (number, clause) in clauses(sought.query).enumerate() {
         let read = Clause::of(glossary, &clause);
         // Where a name has something else said of it, the description may know better.
@@ -205,20 +215,9 @@ impl Clause {
     fn of(glossary: &Glossary, clause: &str) -> Self {
         let mut read = Self { named: Vec::new(), compares: false, other: 0 };
         let mut rest = String::new();
-        // Names in code before they are folded apart: `what does hook_resid_pre mean`.
+        // Names in code before they are folded apart: `hook_resid_pre vs hook_resid_post`.
         for word in clause.split_whitespace() {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-            let written = word.contains(['_', '.']);
-            let mut code = if written { exact::code(glossary, word) } else { Vec::new() };
-            if written && code.is_empty() {
-                code = exact::symbol(glossary, word);
-            }
-            if written && code.is_empty() {
-                // `HookedTransformer.from_pretrained` asks for what stands before the dot.
-                let before = word.split('.').next().filter(|before| before.len() > 3).map(fold);
-                code =
-                    before.and_then(|name| glossary.longest_name(&[&name])).map_or(code, |(_, terms)| terms);
-            }
+            let code = code(glossary, word);
             if code.is_empty() {
                 rest.push_str(word);
                 rest.push(' ');
@@ -254,6 +253,25 @@ impl Clause {
     }
 }
 
+/// The terms whose name in code, or symbol, a word of a question is.
+fn code(glossary: &Glossary, word: &str) -> Vec<u32> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    if !word.contains(['_', '.']) {
+        return Vec::new();
+    }
+    let code = exact::code(glossary, word);
+    if !code.is_empty() {
+        return code;
+    }
+    let symbol = exact::symbol(glossary, word);
+    if !symbol.is_empty() {
+        return symbol;
+    }
+    // `HookedTransformer.from_pretrained` asks for what stands before the dot.
+    let before = word.split('.').next().filter(|before| before.contains(char::is_uppercase)).map(fold);
+    before.and_then(|name| glossary.longest_name(&[&name])).map_or_else(Vec::new, |(_, terms)| terms)
+}
+
 /// In how many entries the rarest of `words` occurs.
 fn held(glossary: &Glossary, words: &[&str]) -> usize {
     let stems = Stems::default();
@@ -281,6 +299,10 @@ fn misspelt_name(glossary: &Glossary, words: &[&str]) -> Option<(usize, Vec<u32>
     let known = |word: &str| is_empty_word(word) || postings.place(&stems.of(word)).is_some();
     (1..=words.len().min(3)).rev().find_map(|length| {
         let run = &words[..length];
+        // A short word that no entry has is another thing: `probe the moon`.
+        if run.concat().len() < 6 {
+            return None;
+        }
         if run.iter().all(|word| known(word)) {
             return None;
         }

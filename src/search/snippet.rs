@@ -132,12 +132,17 @@ fn prose(glossary: &Glossary, number: u32) -> impl Iterator<Item = (Source, Stri
         let text = match block {
             ArchivedBlock::Paragraph(spans)
             | ArchivedBlock::Item { spans, .. }
-            | ArchivedBlock::Quote(spans) => spans.iter().map(words_of).collect::<String>(),
+            | ArchivedBlock::Quote(spans) => without_gaps(&spans.iter().map(words_of).collect::<String>()),
             _ => String::new(),
         };
         let sentences: Vec<String> = text.split_inclusive(". ").map(|part| part.trim().to_owned()).collect();
         sentences.into_iter().map(move |sentence| (source, sentence))
     })
+}
+
+/// A text without the blanks that citations taken out of it leave before a stop.
+fn without_gaps(text: &str) -> String {
+    text.replace(" .", ".").replace(" ,", ",").replace(" ;", ";").replace(" :", ":")
 }
 
 /// The words of a span; a link without words of its own has those of the id it leads to.

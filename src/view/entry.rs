@@ -261,15 +261,18 @@ fn facts<'a>(glossary: &'a Glossary, term: &'a ArchivedTerm) -> Spans<'a> {
 }
 
 /// Lines for aliases, symbols and names in code, where there are any.
-fn other_names(term: &ArchivedTerm) -> Vec<Spans<'_>> {
+fn other_names<'a>(term: &'a ArchivedTerm) -> Vec<Spans<'a>> {
     let mut lines = Vec::new();
-    let mut line = |label: &'static str, names: &'_ [rkyv::string::ArchivedString], code| {
-        if !names.is_empty() {
-            let joined =
-                names.iter().map(rkyv::string::ArchivedString::as_str).collect::<Vec<_>>().join(", ");
-            let role = if code { Role::Code } else { Role::Aside };
-            lines.push(vec![Span::aside(label), Span::new(joined, role)]);
+    let mut line = |label: &'static str, names: &'a [rkyv::string::ArchivedString], code| {
+        if names.is_empty() {
+            return;
         }
+        let mut spans = vec![Span::aside(label)];
+        for (at, name) in names.iter().enumerate() {
+            spans.push(Span::aside(if at > 0 { ", " } else { "" }));
+            spans.push(Span::new(name.as_str(), if code { Role::Code } else { Role::Aside }));
+        }
+        lines.push(spans);
     };
     line("also: ", term.aliases.as_slice(), false);
     line("symbol: ", term.symbols.as_slice(), true);

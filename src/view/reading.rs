@@ -221,5 +221,6 @@ pub fn tours(glossary: &Glossary, has_read: impl Fn(&str) -> bool) -> Document<'
         ));
         document.push(Block::Paragraph(vec![Span::text(tour.about.as_str())]));
     }
+    document.push(Block::Paragraph(vec![Span::aside("mi tour NAME begins one, and goes on with it.")]));
     document
 }

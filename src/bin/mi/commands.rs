@@ -254,7 +254,7 @@ fn options() -> [Arg; 8] {
         option("format", "FORMAT", "How to show the answer")
             .short('f')
             .value_parser(clap::builder::EnumValueParser::<Format>::new()),
-        option("color", "WHEN", "When to use colour")
+        option("color", "WHEN", "When to use color")
             .value_parser(clap::builder::EnumValueParser::<Color>::new()),
         option("width", "COLUMNS", "Lay out for this many columns [default: the terminal's, at most 90]")
             .short('w')
@@ -267,7 +267,7 @@ fn options() -> [Arg; 8] {
             .value_hint(ValueHint::DirPath),
         option("hyperlinks", "WHEN", "When names and citations can be clicked")
             .value_parser(clap::builder::EnumValueParser::<When>::new()),
-        option("skin", "SKIN", "The colours to use")
+        option("skin", "SKIN", "The colors to use")
             .value_parser(clap::builder::EnumValueParser::<SkinChoice>::new()),
         Arg::new("ascii").long("ascii").help("No letters but ASCII's").action(ArgAction::SetTrue),
         Arg::new("no-pager")

@@ -261,6 +261,11 @@ impl Config {
         config
     }
 
+    /// Whether the value of a key comes from an option of this call.
+    pub(crate) fn is_given(&self, name: &str) -> bool {
+        KEYS.iter().position(|key| key.name == name).is_some_and(|at| self.origins[at] == Origin::Given)
+    }
+
     /// Where the value of a key comes from.
     pub(crate) fn origin(&self, at: usize) -> &Origin {
         &self.origins[at]

@@ -54,22 +54,22 @@ pub(crate) const TOPICS: &[Topic] = &[
 const QUERYING: &str = "\
 How a term is found
 
-  mi superposition               its name, in any spelling: case, blanks, hyphens,
-  mi Attention-Heads             plural and British spelling do not matter
-  mi SAE                         an acronym
-  mi W_OV                        a symbol; here case counts
-  mi blocks.5.hook_resid_post    a name in code, with any number in it
-  mi sae transcoder              several terms at once
-  mi induction scrub             the beginnings of words, in any order
-  mi superpositon                a misspelling, if it is near enough
-  mi \"trans coder\"               words run together or split
-  mi \"what does the OV circuit do?\"           a question that names its term
-  mi \"transcoder vs SAE\"                      or two
-  mi \"SAE features that never fire\"           a description without the name
+  mi superposition              its name; case, blanks, hyphens, plural and
+  mi Attention-Heads            British spelling do not matter
+  mi SAE                        an acronym
+  mi W_OV                       a symbol, as it is written
+  mi blocks.5.hook_resid_post   a name in code, with any number in it
+  mi sae transcoder             several terms at once, each spelt right
+  mi induction scrub            the beginnings of words, in any order
+  mi superpositon               a misspelling, if it is near enough
+  mi trans coder                words run together or split
+  mi \"what does the OV circuit do?\"     a question that names its term
+  mi \"transcoder vs SAE\"                or two
+  mi \"SAE features that never fire\"     a description without the name
 
-The first of these that answers is taken. What is guessed is said on stderr and is
-`match` in JSON; --exact forbids guessing. What is not in the glossary gets no
-answer, but suggestions and places to look.
+The first of these that answers is taken. What is guessed is said on stderr
+and is `match` in JSON; --exact forbids guessing. What is not in the glossary
+gets no answer, but suggestions and places to look.
 
 `mi search WORDS` ranks all entries that speak of something, and shows where.
 ";
@@ -132,7 +132,7 @@ mod tests {
         for topic in TOPICS {
             let text = (topic.text)();
             let widest = text.lines().map(|line| line.chars().count()).max();
-            assert!(widest <= Some(82), "{}: {widest:?}", topic.name);
+            assert!(widest <= Some(80), "{}: {widest:?}", topic.name);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", topic.name);
         }
     }

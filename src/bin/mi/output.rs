@@ -36,7 +36,7 @@ pub(crate) enum Format {
     Mermaid,
 }
 
-/// When to use colour.
+/// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal that can
@@ -50,7 +50,7 @@ pub(crate) enum Color {
 /// When links are to be clicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum When {
-    /// On a terminal that can, with colour
+    /// On a terminal that can, with color
     Auto,
     /// Everywhere but in plain text
     Always,
@@ -80,8 +80,10 @@ pub(crate) struct Output {
 impl Output {
     /// What is set, and for this call the width that was asked for.
     pub(crate) fn new(config: &Config, width: Option<usize>) -> Self {
+        let colors_asked = config.color == Color::Always && config.is_given("color");
         let format = match config.format {
-            Format::Auto if io::stdout().is_terminal() => Format::Terminal,
+            // Colors that are asked for are for a terminal further on, as in `mi sae --color always | less -R`.
+            Format::Auto if colors_asked || io::stdout().is_terminal() => Format::Terminal,
             Format::Auto => Format::Plain,
             format => format,
         };
@@ -258,7 +260,7 @@ fn is_longer_than_the_screen(text: &str) -> bool {
     io::stdout().is_terminal() && rows().is_some_and(|rows| text.lines().count() >= rows)
 }
 
-/// Whether to use colour: the flag beats `NO_COLOR` beats `CLICOLOR_FORCE` beats `CLICOLOR=0`
+/// Whether to use color: the flag beats `NO_COLOR` beats `CLICOLOR_FORCE` beats `CLICOLOR=0`
 /// beats `TERM=dumb` beats "is a terminal".
 fn colored(flag: Color, is_terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).unwrap_or_default();

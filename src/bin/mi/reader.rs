@@ -17,7 +17,7 @@ use crate::screen::{Input, Screen};
 
 /// What `?` shows.
 const KEYS: &[(&str, &str)] = &[
-    ("n, →", "the entry is read: on to the next"),
+    ("n, →", "the entry is read: on to the next; off the way: back to it"),
     ("p, ←", "the entry before on the way"),
     ("space, f, PgDn", "a screen down; at the end, on to the next"),
     ("b, PgUp", "a screen up"),
@@ -177,6 +177,10 @@ impl Reader<'_> {
             let name = self.glossary.term(from).name.as_str();
             spans.push(Span::aside(format!("off the way · u comes back to {name}")));
         }
+        let beyond = self.lines.len().saturating_sub(Self::rows());
+        if let Some(share) = (100 * self.page.scroll).checked_div(beyond) {
+            spans.push(Span::aside(format!(" · {share} %")));
+        }
         spans.push(Span::aside(" · ? keys"));
         Document { blocks: vec![Block::Line(spans)] }
     }
@@ -322,6 +326,8 @@ impl Reader<'_> {
         let id = self.id(self.page.number);
         self.progress.note(|state| state.mark(&id));
         let Some(at) = self.page.at else {
+            // Back to the way, however far links led off it.
+            self.trail.truncate(1);
             self.come_back();
             return;
         };

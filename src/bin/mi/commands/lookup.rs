@@ -114,7 +114,7 @@ fn stdin() -> Result<String, Failure> {
 fn status(found: &[Found]) -> Status {
     if found.iter().any(|found| found.terms.is_empty()) {
         Status::Nothing
-    } else if found.iter().any(|found| found.terms.len() > 1) {
+    } else if found.iter().any(|found| found.terms.len() > 1 && found.matched != Match::Question) {
         Status::Several
     } else {
         Status::Answered
@@ -139,6 +139,10 @@ fn remark(glossary: &Glossary, found: &Found, context: &Context) {
             }
         }
         [_] => {}
+        several if found.matched == Match::Question => {
+            let names: Vec<&str> = several.iter().map(|term| glossary.term(*term).name.as_str()).collect();
+            say(&format!("`{query}` asks for {}", names.join(" and ")));
+        }
         _ => say(&format!("several terms answer to `{query}`; name one")),
     }
 }

@@ -141,7 +141,9 @@ fn way(
     if query.is_empty() {
         let fresh = arguments.whole || arguments.level.is_some() || arguments.status;
         let last = progress.state.last.as_deref().filter(|_| !fresh);
-        let known = last.and_then(|name| named(glossary, name));
+        // A way that is finished is not gone on with.
+        let unfinished = |way: &Way| next_unread(glossary, way, progress, 0).is_some();
+        let known = last.and_then(|name| named(glossary, name)).filter(unfinished);
         return Ok(Ok(known.unwrap_or_else(|| Way::new(glossary, Course::Whole, level))));
     }
     let section = find_section(glossary, &query);
@@ -186,6 +188,10 @@ pub(super) fn walk(
             next_unread(glossary, way, progress, at)
         }
         Some(at) if steps.back => Some(at.saturating_sub(1)),
+        // One that is finished begins again when it is asked for by name.
+        Some(at) if at + 1 == way.terms.len() && next_unread(glossary, way, progress, at).is_none() => {
+            Some(0)
+        }
         Some(at) => Some(at),
         None => next_unread(glossary, way, progress, way.terms.len() - 1),
     };
