@@ -24,7 +24,7 @@ const fn slips(length: usize) -> usize {
 /// Rung 5: a name with one slip in it. It goes before names that only begin so: `activatin` is
 /// no activating example.
 pub(super) fn slip(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
-    let long = sought.squashed.len() > 5;
+    let long = sought.squashed.len() > 4;
     long.then(|| near(glossary, sought, 1)).flatten()
 }
 
@@ -40,7 +40,7 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
         return None;
     }
     let spelling = Spelling::new(&sought.squashed);
-    let real = real_words(glossary, &sought.folded);
+    let words = words(glossary, sought);
     let mut near: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
     for key in glossary.names() {
         if !may_be_near(sought, key, limit) {
@@ -50,7 +50,7 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
         if distance <= limit
             && distance < key.text.len()
             && !swaps_an_acronym(&sought.folded, &key.text)
-            && !replaces_a_word(&sought.folded, &real, &key.text)
+            && !replaces_a_word(&words, &key.text)
         {
             // Of names equally far, the one that begins alike is likelier: 0 to 1000.
             let unlike = unlike(&sought.squashed, &squash(&key.text));
@@ -74,21 +74,45 @@ fn near(glossary: &Glossary, sought: &Sought<'_>, limit: usize) -> Option<Answer
     })
 }
 
-/// For each word whether it is one that entries use: such a word is hardly a slip of another.
-fn real_words(glossary: &Glossary, folded: &str) -> Vec<bool> {
+/// A word of a query.
+struct Word {
+    folded: String,
+    /// As it was written, in small letters.
+    written: String,
+    /// Whether entries use it: such a word is hardly a slip of another.
+    real: bool,
+}
+
+fn words(glossary: &Glossary, sought: &Sought<'_>) -> Vec<Word> {
     let stems = Stems::default();
     let postings = &glossary.image().postings;
-    folded.split(' ').map(|word| postings.place(&stems.of(word)).is_some()).collect()
+    let written = sought.query.to_lowercase();
+    let written: Vec<&str> =
+        written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let folded = sought.words();
+    let same = written.len() == folded.len();
+    let word = |(at, folded): (usize, &&str)| Word {
+        folded: (*folded).to_owned(),
+        written: (if same { written[at] } else { folded }).to_owned(),
+        real: postings.place(&stems.of(folded)).is_some(),
+    };
+    folded.iter().enumerate().map(word).collect()
 }
 
 /// Whether a name of as many words has another word in place of a real one: `food` is no slip of
 /// `OOD`, nor `attention span` of `attention SAE`; but `logic lens` is one of `logit lens`.
-fn replaces_a_word(sought: &str, real: &[bool], name: &str) -> bool {
-    if name.split(' ').count() != real.len() {
+fn replaces_a_word(words: &[Word], name: &str) -> bool {
+    if name.split(' ').count() != words.len() {
         return false;
     }
-    let mut words = sought.split(' ').zip(name.split(' ')).zip(real);
-    words.any(|((a, b), real)| *real && a != b && (a.len() <= 4 || strsim::osa_distance(a, b) > 1))
+    let most = |word: &Word| usize::from(words.len() > 1 || word.folded.len() > 4);
+    // Names are folded to the singular: `bases` may be a slip of `biases`.
+    let far = |word: &Word, name: &str| {
+        let plurals = [name.to_owned(), format!("{name}s"), format!("{name}es")];
+        let written = plurals.iter().map(|plural| strsim::osa_distance(&word.written, plural)).min();
+        written.is_none_or(|distance| distance.min(strsim::osa_distance(&word.folded, name)) > most(word))
+    };
+    words.iter().zip(name.split(' ')).any(|(word, name)| word.real && word.folded != name && far(word, name))
 }
 
 /// Whether two names of as many words differ in one of at most three letters: `OWT dataset` is no

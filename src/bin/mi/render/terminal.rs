@@ -271,8 +271,10 @@ fn heading(spans: &[Span<'_>], role: u8) -> String {
 fn indented(line: &str, role: &Role<'_>) -> String {
     let blanks = line.len() - line.trim_start_matches(' ').len();
     let mut text = " ".repeat(INDENT + blanks);
-    let mut none = Links { addresses: None, targets: Vec::new() };
-    text.push_str(&marked(&[Span::new(&line[blanks..], role.clone())], &mut none));
+    // A block of its own: nothing is put around it to show where it ends.
+    text.push(Style::of(&Span::new("", role.clone())).mark());
+    push_clean(&line[blanks..], &mut text);
+    text.push(END);
     text
 }
 
