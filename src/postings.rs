@@ -90,10 +90,12 @@ pub struct Posting {
 }
 
 /// A short text that says what a term is: a name, an alias, a question, the sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Archive, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Archive, Serialize, Deserialize)]
 pub struct Passage {
     /// Where it stands.
     pub source: Source,
+    /// How much its words say together.
+    pub says: f32,
     /// The places of its stems among the words, sorted.
     pub words: Vec<u16>,
 }
@@ -154,13 +156,17 @@ pub fn build(terms: &[Term]) -> Postings {
             }
         }
     }
-    let passages = texts.iter().map(|texts| passages(texts, &place)).collect();
+    let rarities: Vec<f32> = postings.iter().map(|held| rarity(held.len(), terms.len())).collect();
+    let passages = texts.iter().map(|texts| passages(texts, &place, &rarities)).collect();
     let words = vocabulary
         .iter()
         .zip(postings)
-        .map(|(stem, postings)| {
-            let rarity = rarity(postings.len(), terms.len());
-            Word { stem: (*stem).to_owned(), letters: letters(stem), rarity, postings }
+        .zip(rarities)
+        .map(|((stem, postings), rarity)| Word {
+            stem: (*stem).to_owned(),
+            letters: letters(stem),
+            rarity,
+            postings,
         })
         .collect();
     Postings { words, unknown: rarity(0, terms.len()), passages, renown: renown(terms) }
@@ -239,14 +245,15 @@ fn weights<'t>(texts: &'t [(Source, Vec<String>)], average: &[f32; SOURCES]) -> 
     weights
 }
 
-fn passages(texts: &[(Source, Vec<String>)], place: &BTreeMap<&str, u16>) -> Vec<Passage> {
+fn passages(texts: &[(Source, Vec<String>)], place: &BTreeMap<&str, u16>, rarities: &[f32]) -> Vec<Passage> {
     texts
         .iter()
         .filter(|(source, words)| *source <= Source::Short && !words.is_empty())
         .map(|(source, words)| {
             let places: BTreeSet<u16> =
                 words.iter().filter_map(|word| place.get(word.as_str()).copied()).collect();
-            Passage { source: *source, words: places.into_iter().collect() }
+            let says = places.iter().map(|word| rarities[usize::from(*word)]).sum();
+            Passage { source: *source, says, words: places.into_iter().collect() }
         })
         .collect()
 }

@@ -60,6 +60,13 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
     if whole <= 0.0 {
         return Vec::new();
     }
+    // For each word of the glossary which one sought it is, from 1.
+    let mut numbers = vec![0u8; postings.words.len()];
+    for (number, word) in (1..).zip(sought.iter().map(|sought| sought.word)) {
+        if let Some(at) = word {
+            numbers[at] = number;
+        }
+    }
     let mut scores = vec![0.0f32; count];
     for Sought { word, weight } in &sought {
         let Some(word) = word.map(|at| &postings.words[at]) else { continue };
@@ -75,7 +82,7 @@ pub fn search(glossary: &Glossary, query: &str, least: f32) -> Vec<Hit> {
         .into_iter()
         .map(|(score, term)| {
             let passages = postings.passages[term as usize].as_slice();
-            let read = Reading::of(postings, passages, &sought, whole);
+            let read = Reading::of(passages, &sought, &numbers, whole);
             let found = passages.get(read.at).map_or(Source::Prose, source);
             let passage = passages[..read.at].iter().filter(|other| source(other) == found).count();
             let score = (1.0 - PASSAGES) * score / whole + PASSAGES * read.alike + NAMED * read.named;
@@ -107,6 +114,10 @@ fn sought(postings: &ArchivedPostings, query: &str) -> Vec<Sought> {
             .map_or_else(|| postings.unknown.to_native(), |at| share * postings.words[at].rarity.to_native());
         sought.push(Sought { word, weight });
         seen.push(stem);
+        // Nobody asks in more; the numbers of the words are to fit a set of bits.
+        if seen.len() == 64 {
+            break;
+        }
     }
     sought
 }
@@ -145,22 +156,21 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(postings: &ArchivedPostings, passages: &[ArchivedPassage], sought: &[Sought], whole: f32) -> Self {
+    fn of(passages: &[ArchivedPassage], sought: &[Sought], numbers: &[u8], whole: f32) -> Self {
         let (mut best, mut second, mut at) = (0.0f32, 0.0f32, passages.len());
         let (mut seen, mut named, mut name) = (0u64, 0.0f32, 0);
         for (place, passage) in passages.iter().enumerate() {
-            let (mut shared, mut says, mut count_shared) = (0.0, 0.0, 0);
+            let (mut shared, mut count_shared) = (0.0, 0);
             for word in passage.words.iter() {
-                let word = usize::from(word.to_native());
-                says += postings.words[word].rarity.to_native();
-                for (number, sought) in sought.iter().enumerate().take(64) {
-                    if sought.word == Some(word) {
-                        shared += sought.weight;
-                        count_shared += 1;
-                        seen |= 1 << number;
-                    }
-                }
+                let Some(number) = numbers[usize::from(word.to_native())].checked_sub(1) else { continue };
+                shared += sought[usize::from(number)].weight;
+                count_shared += 1;
+                seen |= 1 << number;
             }
+            if count_shared == 0 {
+                continue;
+            }
+            let says = passage.says.to_native();
             if count_shared == passage.words.len() && source(passage) <= Source::Alias {
                 named = named.max(shared / whole);
                 name = name.max(count_shared);

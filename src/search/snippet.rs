@@ -111,7 +111,9 @@ pub fn snippet(glossary: &Glossary, hit: &Hit, marks: &Marks) -> Snippet {
         None => (Source::Short, term.short.to_string()),
     };
     let mut most = marks.count(&best);
-    if most < marks.0.len() {
+    // A short passage that says half of it is what a reader recognizes; the prose is read only for
+    // the others, which is most of the cost of a search.
+    if 2 * most < marks.0.len() {
         for (place, text) in prose(glossary, hit.term) {
             let count = marks.count(&text);
             if count > most {
