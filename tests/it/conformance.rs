@@ -483,6 +483,9 @@ fn keeps_arguments() {
         assert_eq!(brief(words), attention, "{words:?}");
     }
     assert_eq!(stdout(&run(&["--brief", "--", "attention-head"])), attention);
+    // Quoted words are terms of their own: one that is not found does not take the other with it.
+    let two = run(&["attention head", "zzyzx road", "--brief"]);
+    assert_eq!((two.status.code(), stdout(&two)), (Some(1), attention.clone()));
     // NFC and NFD, British and US.
     assert_eq!(brief(&["mean ablation"]), brief(&["m\u{65}an ablation"]));
     assert_eq!(brief(&["layer normalisation"]), brief(&["layer normalization"]));

@@ -60,6 +60,7 @@ How a term is found
   mi W_OV                       a symbol, as it is written
   mi blocks.5.hook_resid_post   a name in code, with any number in it
   mi sae transcoder             several terms at once, each spelt right
+  mi \"logit lens\" \"sae\"         or each in quotes
   mi induction scrub            the beginnings of words, in any order
   mi superpositon               a misspelling, if it is near enough
   mi trans coder                words run together or split

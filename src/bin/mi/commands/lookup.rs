@@ -74,7 +74,8 @@ fn from_stdin(arguments: &Arguments) -> bool {
     arguments.terms == ["-"]
 }
 
-/// What was asked: the words as one term, or as several if each is exact and they are none.
+/// What was asked: the words as one term, or as several if they are quoted so, or if each is exact
+/// and they are none.
 fn queries(glossary: &Glossary, arguments: &Arguments) -> Result<Vec<String>, Failure> {
     if from_stdin(arguments) {
         let queries: Vec<String> =
@@ -87,6 +88,10 @@ fn queries(glossary: &Glossary, arguments: &Arguments) -> Result<Vec<String>, Fa
     let joined = arguments.terms.join(" ");
     if joined.trim().is_empty() {
         return Err(Failure::usage("an empty term", "`mi list` shows what there is"));
+    }
+    // Words that were quoted together are a term of their own, and so are the others then.
+    if arguments.terms.len() > 1 && arguments.terms.iter().any(|term| term.trim().contains(' ')) {
+        return Ok(arguments.terms.clone());
     }
     if arguments.terms.len() > 1
         && lookup(glossary, &joined, Guessing::Forbidden).matched == Match::None
