@@ -518,6 +518,9 @@ fn keeps_files_your_own_terms_join() {
     assert!(said.contains("broken.toml:2:1: unknown key `levle` (did you mean `level`?)"), "{said}");
     assert!(stdout(&run(&["superposition"])).contains("builds on it: "), "the bundle still answers");
     assert!(stdout(&run(&["related", "superposition", "--kind", "needed-by"])).contains("My idea"));
+    let mut command = mi();
+    let completed = command.args(["--", "mi", "my-i"]).env("MI_DATA_DIR", &home).env("MI_COMPLETE", "fish");
+    assert!(stdout(&completed.output().expect("mi runs")).starts_with("my-idea\t"), "shells complete them");
     let checked = run(&["check"]);
     assert_eq!(checked.status.code(), Some(4));
     std::fs::remove_dir_all(&home).expect("it goes");

@@ -25,7 +25,7 @@ use mi_glossary::problem::{did_you_mean, nearest};
 
 use crate::completion;
 use crate::config::{Config, Origin, SkinChoice};
-use crate::context::Context;
+use crate::context::{Context, data_variable};
 use crate::failure::{Failure, Status, say};
 use crate::manual::TOPICS;
 use crate::output::{self, Color, Format, Output, When};
@@ -144,11 +144,10 @@ fn context(matches: &ArgMatches) -> Context {
         config.pager.clear();
         config.note("pager", Origin::Given);
     }
-    let given = || std::env::var_os("MI_DATA").filter(|value| !value.is_empty()).map(PathBuf::from);
     Context {
         output: Output::new(&config, matches.get_one("width").copied()),
         config,
-        data: matches.get_one::<PathBuf>("data").cloned().or_else(given),
+        data: matches.get_one::<PathBuf>("data").cloned().or_else(data_variable),
     }
 }
 

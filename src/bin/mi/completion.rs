@@ -11,6 +11,7 @@ use mi_glossary::model::{Kind, Level};
 use mi_glossary::view::entry::Part;
 
 use crate::commands;
+use crate::context::{data_variable, open};
 use crate::failure::Failure;
 
 /// The variable by which a script asks.
@@ -100,16 +101,22 @@ fn words<'w>(begun: &str, words: impl Iterator<Item = &'w str>) -> Vec<Completio
         .collect()
 }
 
+/// The glossary that a look-up would ask; a folder that can't be read leaves the bundle.
+fn glossary() -> Glossary {
+    let opened = open(data_variable().as_deref());
+    opened.map_or_else(|_| Glossary::bundled(), |(glossary, _)| glossary)
+}
+
 /// Ids: they need no quotes.
 fn terms(begun: &str) -> Vec<CompletionCandidate> {
-    let glossary = Glossary::bundled();
+    let glossary = glossary();
     let begun = begun.to_lowercase();
     let begins = glossary.terms().iter().filter(|term| term.id.starts_with(&begun));
     begins.map(|term| candidate(&term.id, &term.short)).collect()
 }
 
 fn sections(begun: &str) -> Vec<CompletionCandidate> {
-    let glossary = Glossary::bundled();
+    let glossary = glossary();
     let begins = glossary.sections().iter().filter(|section| section.id.starts_with(begun));
     begins.map(|section| candidate(&section.id, &section.title)).collect()
 }
@@ -121,7 +128,7 @@ fn sections_and_terms(begun: &str) -> Vec<CompletionCandidate> {
 }
 
 fn tours(begun: &str) -> Vec<CompletionCandidate> {
-    let glossary = Glossary::bundled();
+    let glossary = glossary();
     let begins = glossary.tours().iter().filter(|tour| tour.id.starts_with(begun));
     begins.map(|tour| candidate(&tour.id, &tour.title)).collect()
 }

@@ -41,25 +41,36 @@ impl Context {
     /// # Errors
     /// If a folder that was asked for is not there.
     pub(crate) fn glossary(&self) -> Result<Glossary, Failure> {
-        if let Some(folder) = &self.data {
-            if !folder.join("terms").is_dir() {
-                let message = format!("no glossary in {}: it has no folder `terms`", folder.display());
-                return Err(Failure::Broken(message));
-            }
-            let (glossary, problems) = Glossary::in_folder(folder);
-            warn(&problems);
-            return Ok(glossary);
-        }
-        let overlays: Vec<PathBuf> =
-            overlays().into_iter().map(|source| source.path).filter(|path| path.is_dir()).collect();
-        if overlays.is_empty() {
-            return Ok(Glossary::bundled());
-        }
-        let folders: Vec<&Path> = overlays.iter().map(PathBuf::as_path).collect();
-        let (glossary, problems) = Glossary::with_overlays(&folders);
+        let (glossary, problems) = open(self.data.as_deref())?;
         warn(&problems);
         Ok(glossary)
     }
+}
+
+/// The glossary in folder `data`, or the bundle with the terms that join it; and what is wrong there.
+///
+/// # Errors
+/// If the folder is not there.
+pub(crate) fn open(data: Option<&Path>) -> Result<(Glossary, Vec<Problem>), Failure> {
+    if let Some(folder) = data {
+        if !folder.join("terms").is_dir() {
+            let message = format!("no glossary in {}: it has no folder `terms`", folder.display());
+            return Err(Failure::Broken(message));
+        }
+        return Ok(Glossary::in_folder(folder));
+    }
+    let overlays: Vec<PathBuf> =
+        overlays().into_iter().map(|source| source.path).filter(|path| path.is_dir()).collect();
+    if overlays.is_empty() {
+        return Ok((Glossary::bundled(), Vec::new()));
+    }
+    let folders: Vec<&Path> = overlays.iter().map(PathBuf::as_path).collect();
+    Ok(Glossary::with_overlays(&folders))
+}
+
+/// The folder that `MI_DATA` names.
+pub(crate) fn data_variable() -> Option<PathBuf> {
+    std::env::var_os("MI_DATA").filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 fn warn(problems: &[Problem]) {
