@@ -23,6 +23,14 @@ pub(super) fn exact(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> 
             return answer(Match::Code, terms);
         }
     }
+    // Three letters are too few to fold a plural away, but not where the rest is capitals: `AOs`.
+    if terms.is_empty()
+        && let Some(one) = sought.query.trim().strip_suffix('s')
+        && one.len() > 1
+        && one.chars().all(char::is_uppercase)
+    {
+        return answer(Match::Alias, name(glossary, &squash(&fold(one))).1);
+    }
     let matched = if by_name { Match::Exact } else { Match::Alias };
     answer(matched, terms).or_else(|| answer(Match::Symbol, loose_symbol(glossary, sought)))
 }

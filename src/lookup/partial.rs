@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Answer, Match, Sought, Suggestion, share};
-use crate::fold::letters;
+use crate::fold::{letters, squash};
 use crate::glossary::Glossary;
 use crate::index::Origin;
 use crate::words::{Stems, is_empty_word};
@@ -38,6 +38,18 @@ pub(super) fn prefixes(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answe
         return found(glossary, &words, Match::Prefix, |word, name| word == name, usize::MAX);
     }
     found(glossary, &words, Match::Prefix, |word, name| name.starts_with(word), usize::MAX)
+        .or_else(|| run_together(glossary, sought))
+}
+
+/// The shortest name that begins with what was sought when its blanks are taken out: `Kcomp`.
+fn run_together(glossary: &Glossary, sought: &Sought<'_>) -> Option<Answer> {
+    // Names are sorted so.
+    let names = glossary.names();
+    let start = names.partition_point(|key| squash(&key.text) < sought.squashed);
+    let begins = names[start..].iter().take_while(|key| squash(&key.text).starts_with(&sought.squashed));
+    let shortest = begins.min_by_key(|key| (key.text.len(), key.term.to_native()))?;
+    let terms = vec![shortest.term.to_native()];
+    Some(Answer { matched: Match::Prefix, terms, suggestions: Vec::new() })
 }
 
 /// Rung 4: the name's words in other forms: `erasing concepts`, `decomposed parameters`. The name
