@@ -9,8 +9,8 @@ use crate::words::words;
 /// How much surer an answer is for each of the words sought that stand in its short passages (up to
 /// [`MOST`]), beside its score; and how sure it has to be. With one word in common, an entry on
 /// probes would answer to `space probe launch date`. Both come from a logistic fit to right answers
-/// and to queries about other things in the tuning part of `tests/golden/`: 98 % of the former answer,
-/// 3 % of the latter. Neither the rarity of the words, nor their share, nor the lead over the second
+/// and to queries about other things in the tuning part of `tests/golden/`: some 97 % of the former answer,
+/// some 4 % of the latter. Neither the rarity of the words, nor their share, nor the lead over the second
 /// told the two better apart.
 const SURER: f32 = 0.225;
 const MOST: usize = 5;
@@ -30,8 +30,8 @@ pub(super) fn description(glossary: &Glossary, sought: &Sought<'_>) -> Option<An
     let suggestion = |hit: &Hit| Suggestion { term: hit.term, score: f64::from(hit.score) };
     #[allow(clippy::cast_precision_loss, reason = "up to five")]
     let sure = best.score + SURER * best.words.min(MOST) as f32;
-    // A name of several words does not stand there by chance.
     let few = words(sought.query).len() <= FEW && best.score < SURE_OF_FEW;
+    // A name of several words does not stand there by chance.
     if few || sure < SURE && !(best.named > 1 && best.named * 3 >= sought.words().len()) {
         let mut suggestions = fuzzy::suggestions(glossary, sought);
         suggestions.truncate(if sought.words().len() > 2 { 0 } else { SUGGESTIONS });

@@ -177,7 +177,7 @@ pub fn choice<'a>(glossary: &'a Glossary, terms: &[u32]) -> Document<'a> {
     if let [one, other] = terms
         && let Some(how) = how(glossary, *one, *other)
     {
-        blocks.push(Block::Paragraph(vec![Span::text(how)]));
+        blocks.push(Block::Paragraph(vec![Span::text(capital(how))]));
     }
     Document { blocks }
 }
