@@ -189,7 +189,7 @@ mod tests {
     }
 
     const HOSTILE: &str = "漢字カタカナ한국어 and 👩‍👩‍👧‍👦 e\u{301}\u{301} \u{1b}[31mred\u{7} \u{202e}drow \
-        aVeryLongWordThatHasNoPlaceToBreakAtAllAndGoesOn https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p \u{E0041}\u{E007F}x \u{200b}z";
+        aVeryLongWordThatHasNoPlaceToBreakAtAllAndGoesOn https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p \u{E0041}\u{E007F}x \u{200b}z \u{11300}ெ\u{11300}ெ\u{11300}ெ\u{11300}ெ";
 
     /// A block of each sort, made of `text`.
     fn hostile(text: &str) -> Vec<Block<'_>> {

@@ -421,11 +421,23 @@ fn cut(line: &str, width: usize) -> impl Iterator<Item = &str> {
             }
             used += wide;
             end = at + grapheme.len();
+            // Marks that take a place of their own can make one letter of a whole line.
+            if wide > width.max(2) {
+                end = fitting(grapheme, width);
+                break;
+            }
         }
         let (piece, left) = line.split_at(end);
         rest = (!left.is_empty()).then_some(left);
         Some(piece)
     })
+}
+
+/// How many bytes of a grapheme fit so many columns: at least its first character.
+fn fitting(grapheme: &str, width: usize) -> usize {
+    let ends = grapheme.char_indices().map(|(at, c)| at + c.len_utf8());
+    let first = grapheme.chars().next().map_or(0, char::len_utf8);
+    ends.take_while(|end| columns(&grapheme[..*end]) <= width).last().unwrap_or(first)
 }
 
 /// The columns that a line takes, marks not counted.
